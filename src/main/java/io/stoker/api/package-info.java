@@ -1,0 +1,5 @@
+/** All that the author of a module imports. */
+@NullMarked
+package io.stoker.api;
+
+import org.jspecify.annotations.NullMarked;

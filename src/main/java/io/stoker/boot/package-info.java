@@ -1,0 +1,5 @@
+/** Main class, properties and wiring. */
+@NullMarked
+package io.stoker.boot;
+
+import org.jspecify.annotations.NullMarked;

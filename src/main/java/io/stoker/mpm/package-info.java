@@ -1,0 +1,5 @@
+/** Children, slots, scoreboard, spawn policies, retirement. */
+@NullMarked
+package io.stoker.mpm;
+
+import org.jspecify.annotations.NullMarked;
