@@ -1,0 +1,233 @@
+package io.stoker.parity;
+
+import io.stoker.testing.Peers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Apache httpd: one process for each scenario, on the loopback address. */
+final class HttpdTransport implements Transport {
+  private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+  private static final int START_SECONDS = 10;
+  private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
+
+  private final Path program;
+  private final Map<String, String> products;
+
+  /** Finds the program; the test is skipped when it is not there. */
+  HttpdTransport() {
+    program = Peers.require("apache2");
+    products = products(program);
+  }
+
+  @Override
+  public String name() {
+    return "httpd";
+  }
+
+  @Override
+  public Map<String, String> products() {
+    return products;
+  }
+
+  private static Map<String, String> products(Path program) {
+    try {
+      Process asked = new ProcessBuilder(program.toString(), "-v").start();
+      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher version = VERSION.matcher(said);
+      if (!version.find()) {
+        throw new IllegalStateException("no version in: " + said);
+      }
+      String major = "Apache/" + version.group(1);
+      String minor = major + "." + version.group(2);
+      String minimal = minor + "." + version.group(3);
+      Map<String, String> products = new LinkedHashMap<>();
+      products.put("${SERVER}", minimal + " " + version.group(4));
+      products.put("${SERVER:min}", minimal);
+      products.put("${SERVER:minor}", minor);
+      products.put("${SERVER:major}", major);
+      products.put("${SERVER:prod}", "Apache");
+      return products;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Server start(Scenario scenario, Workspace workspace) throws IOException {
+    Files.writeString(
+        workspace.root().resolve("conf/httpd.conf"),
+        scenario.config(),
+        StandardCharsets.ISO_8859_1);
+    Path console = workspace.root().resolve("logs/console.log");
+    Process process = launch(scenario, workspace, List.of("-DFOREGROUND"), console);
+    try {
+      return new Running(workspace, awaitPort(process, workspace, console));
+    } catch (IOException | RuntimeException e) {
+      stop(process);
+      throw e;
+    }
+  }
+
+  @Override
+  public Outcome check(Scenario scenario, Item.Check check, Workspace workspace)
+      throws IOException {
+    String config = Escapes.decode(check.section().text());
+    Files.writeString(
+        workspace.root().resolve("conf/httpd.conf"), config, StandardCharsets.ISO_8859_1);
+    Path console = workspace.root().resolve("logs/console.log");
+    Files.deleteIfExists(workspace.root().resolve("logs/error.log"));
+    boolean start = check.section().has("start");
+    List<String> flags = start ? List.of("-DFOREGROUND") : check.flags();
+    Process process = launch(scenario, workspace, flags, console);
+    int exit = start ? exitOrUp(process, workspace) : exit(process);
+    List<String> output = new ArrayList<>(lines(console));
+    if (start) {
+      output.addAll(lines(workspace.root().resolve("logs/error.log")));
+    }
+    return new Outcome(output, exit);
+  }
+
+  private Process launch(Scenario scenario, Workspace workspace, List<String> flags, Path console)
+      throws IOException {
+    Path root = workspace.root();
+    Path preamble = root.resolve("conf/preamble.conf");
+    String text =
+        scenario.preamble() == null
+            ? usualPreamble(scenario, workspace)
+            : loadModules(scenario) + workspace.expand(scenario.preamble());
+    Files.writeString(preamble, text, StandardCharsets.ISO_8859_1);
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(flags);
+    command.addAll(List.of("-f", root + "/conf/httpd.conf", "-C", "Include " + preamble));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C", "TZ", "UTC"));
+    builder.environment().put("PARITY", "environment");
+    return builder.redirectErrorStream(true).redirectOutput(console.toFile()).start();
+  }
+
+  /** What stands before every configuration: modules, addresses, places and a small MPM. */
+  private static String usualPreamble(Scenario scenario, Workspace workspace) {
+    String mpm =
+        scenario.modulesToLoad().contains("mpm_prefork")
+            ? "StartServers 2\n"
+            : "StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\n"
+                + "MinSpareThreads 1\nMaxSpareThreads 16\n";
+    String text =
+        """
+        ServerRoot "${ROOT}"
+        Define ROOT ${ROOT}
+        Define PORT ${PORT}
+        Define PORT2 ${PORT2}
+        Define PORT3 ${PORT3}
+        DefaultRuntimeDir run
+        PidFile run/httpd.pid
+        User www-data
+        Group www-data
+        Listen 127.0.0.1:${PORT}
+        ServerName localhost
+        ErrorLog logs/error.log
+        DocumentRoot htdocs
+        TypesConfig conf/mime.types
+        """;
+    return loadModules(scenario) + workspace.expand(text) + mpm;
+  }
+
+  private static String loadModules(Scenario scenario) {
+    StringBuilder text = new StringBuilder();
+    for (String module : scenario.modulesToLoad()) {
+      Path file = MODULES.resolve("mod_" + module + ".so");
+      text.append("LoadModule %s_module %s%n".formatted(module, file));
+    }
+    return text.toString();
+  }
+
+  private static Process awaitPort(Process process, Workspace workspace, Path console)
+      throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (answers(workspace)) {
+        return process;
+      }
+      pause();
+    }
+    List<String> said = new ArrayList<>(lines(console));
+    said.addAll(lines(workspace.root().resolve("logs/error.log")));
+    throw new IOException("httpd did not start: " + String.join("\n", said));
+  }
+
+  private static int exitOrUp(Process process, Workspace workspace) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (answers(workspace)) {
+        stop(process);
+        return 0;
+      }
+      pause();
+    }
+    return exit(process);
+  }
+
+  private static boolean answers(Workspace workspace) {
+    try {
+      new SocketWire("127.0.0.1", workspace.port(1), "127.0.0.1").close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void pause() {
+    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+  }
+
+  private static int exit(Process process) throws IOException {
+    try {
+      if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("httpd did not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Ends a server and its children: its parent process forwards the signal to them. */
+  private static void stop(Process process) throws IOException {
+    process.destroy();
+    exit(process);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
+  }
+
+  private record Running(Workspace workspace, Process process) implements Server {
+    @Override
+    public Wire connect(String host, int port, String from) throws IOException {
+      return new SocketWire(host, port, from);
+    }
+
+    @Override
+    public List<String> errorLog() throws IOException {
+      return lines(workspace.root().resolve("logs/error.log"));
+    }
+
+    @Override
+    public void close() throws IOException {
+      stop(process);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.stoker.parity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts placeholders in the place of what differs from run to run: the server's root, ports and
+ * name, dates of now, boundaries, process numbers.
+ */
+final class Masks {
+  private static final String TIME = "\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [-+]\\d{4}";
+  private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([-0-9A-Za-z_]+)\"?");
+
+  /** time, [module:level], [pid N:tid N], rest of a line of the error log. */
+  private static final Pattern LOG_LINE =
+      Pattern.compile("\\[[A-Z][a-z]{2} [^\\]]+] (\\[[^\\]]*]) \\[pid [^\\]]*] (.*)");
+
+  private static final Pattern CLIENT = Pattern.compile("\\[client [^\\]]*] ");
+
+  /** The sentence that follows the number of arguments is the server's own. */
+  private static final Pattern HELP =
+      Pattern.compile(
+          "((?:takes|requires)(?: at least)? [-\\w]+(?:,? (?:or )?\\w+)*? arguments?), .*");
+
+  private static final Pattern PROGRAM = Pattern.compile("\\b(?:apache2|httpd|stoker): ");
+
+  private final Map<String, String> literals = new LinkedHashMap<>();
+  private final Map<Pattern, String> numbers = new LinkedHashMap<>();
+  private final String plainProduct;
+  private final Set<String> logged = new LinkedHashSet<>();
+
+  Masks(Transport transport, Workspace workspace) {
+    literals.put(workspace.root().toString(), "${ROOT}");
+    Map<String, String> products = new LinkedHashMap<>(transport.products());
+    plainProduct = products.getOrDefault("${SERVER:prod}", "");
+    products.remove("${SERVER:prod}");
+    products.forEach((placeholder, text) -> literals.put(text, placeholder));
+    number(workspace.port(1), "${PORT}");
+    number(workspace.port(2), "${PORT2}");
+    number(workspace.port(3), "${PORT3}");
+  }
+
+  /** Masks a client's port in logs from now on. */
+  void clientPort(int port) {
+    if (port > 0 && logged.add(Integer.toString(port))) {
+      number(port, "${CLIENT_PORT}");
+    }
+  }
+
+  private void number(int number, String placeholder) {
+    numbers.put(Pattern.compile("(?<!\\d)" + number + "(?!\\d)"), placeholder);
+  }
+
+  /** A reply as the lines of a case file. */
+  List<String> reply(Reply reply) {
+    List<String> lines = new ArrayList<>();
+    String boundary = "";
+    for (List<String> head : reply.heads()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      for (String line : head) {
+        lines.add(headLine(line));
+        Matcher found = BOUNDARY.matcher(line);
+        boundary = found.find() ? found.group(1) : boundary;
+      }
+    }
+    String body = body(reply.body(), boundary);
+    if (!boundary.isEmpty()) {
+      String name = boundary;
+      lines.replaceAll(line -> line.replace(name, "${BOUNDARY}"));
+    }
+    if (body.contains("${ROOT}") || body.contains("${SERVER") || body.contains("${CLIENT_PORT}")) {
+      lines.replaceAll(
+          line -> line.replaceFirst("^Content-Length: \\d+$", "Content-Length: \\${LENGTH}"));
+    }
+    if (!body.isEmpty()) {
+      if (!reply.heads().isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(ReplyText.bodyLines(body));
+    }
+    return lines;
+  }
+
+  private String headLine(String line) {
+    String text = text(Escapes.encode(line, false));
+    if (text.startsWith("Date: ")) {
+      return text.replaceFirst(ReplyText.DATE, "\\${DATE}");
+    }
+    return text.equals("Server: " + plainProduct) ? "Server: ${SERVER:prod}" : text;
+  }
+
+  private String body(String bytes, String boundary) {
+    String text = text(Escapes.encode(bytes, false));
+    text = text.replace("<address>" + plainProduct + " Server", "<address>${SERVER:prod} Server");
+    return boundary.isEmpty() ? text : text.replace(boundary, "${BOUNDARY}");
+  }
+
+  /** A line of an error log, without time, process and client. */
+  String logLine(String line) {
+    Matcher matcher = LOG_LINE.matcher(line);
+    String bare = matcher.matches() ? matcher.group(1) + " " + matcher.group(2) : line;
+    return text(CLIENT.matcher(bare).replaceFirst(""));
+  }
+
+  /** A line of an access log. */
+  String accessLine(String line) {
+    return text(line.replaceAll(TIME, "\\${TIME}"));
+  }
+
+  /** A line that the server wrote to the terminal. */
+  String outputLine(String line) {
+    String text = PROGRAM.matcher(logLine(line)).replaceAll("httpd: ");
+    return HELP.matcher(text).replaceFirst("$1, \\${HELP}").stripTrailing();
+  }
+
+  private String text(String text) {
+    String masked = text;
+    for (Map.Entry<String, String> literal : literals.entrySet()) {
+      masked = masked.replace(literal.getKey(), literal.getValue());
+    }
+    for (Map.Entry<Pattern, String> number : numbers.entrySet()) {
+      masked =
+          number.getKey().matcher(masked).replaceAll(Matcher.quoteReplacement(number.getValue()));
+    }
+    return masked;
+  }
+}
