@@ -1,0 +1,4 @@
+package io.stoker.architecture.violation.api;
+
+/** Breaks no rule. */
+public record Innocent(String name) {}
