@@ -38,28 +38,37 @@ public final class Edit {
    *
    * @param args as they shall stand in the file, quoted where needed; of a section without its
    *     {@code >}, which is added if it is missing
+   * @throws IllegalArgumentException also if the command is a quoted word that is not closed
    */
   public Edit replaceArguments(Command node, String args) {
-    Statement statement = node.statement();
     String text = singleLine(trim(args), "arguments");
-    MappedText old = argumentsOf(node);
-    boolean section = node instanceof Section;
-    boolean bracketInArguments = section && statement.sectionArgs() != null;
-    boolean bracketAfterName =
-        section
-            && !bracketInArguments
-            && statement.line().text().startsWith(">", statement.commandEnd());
-    if (section && !bracketInArguments && !bracketAfterName) {
-      text += ">";
+    return node instanceof Section section
+        ? replaceSectionArguments(section, text)
+        : replaceRest(node.statement(), node.statement().args(), text);
+  }
+
+  private Edit replaceSectionArguments(Section section, String text) {
+    Statement statement = section.statement();
+    MappedText old = statement.sectionArgs();
+    if (old != null) {
+      return replaceRest(statement, old, text);
     }
-    int nameEnd = statement.line().sourceEnd(statement.commandEnd());
-    if (bracketAfterName) {
-      return change(nameEnd, nameEnd, text.isEmpty() ? "" : " " + text);
+    int end = statement.commandEnd();
+    if (statement.line().text().startsWith(">", end)) {
+      int bracket = statement.line().sourceEnd(end);
+      return change(bracket, bracket, text.isEmpty() ? "" : " " + text);
     }
-    if (old.isEmpty() && old.sourceStart(0) == nameEnd) {
-      return change(nameEnd, nameEnd, text.isEmpty() ? "" : " " + text);
+    return replaceRest(statement, statement.args(), text + ">");
+  }
+
+  private Edit replaceRest(Statement statement, MappedText old, String text) {
+    Word command = new Words(statement.line().text()).next();
+    if (!command.closed()) {
+      throw new IllegalArgumentException("a quote is not closed: " + statement.line());
     }
-    return change(old.sourceStart(0), old.sourceEnd(old.length()), text);
+    int commandEnd = statement.line().sourceEnd(command.end());
+    boolean joined = old.isEmpty() && old.sourceStart(0) == commandEnd && !text.isEmpty();
+    return change(old.sourceStart(0), old.sourceEnd(old.length()), joined ? " " + text : text);
   }
 
   /**

@@ -30,8 +30,9 @@ public final class Words {
    * @param start index of its first character, an opening quote included
    * @param end index after its last character, a closing quote included
    * @param delimiter the quote, or the opening brace, it was written with; NUL if none
+   * @param closed false if the text ends before the quote or brace is closed
    */
-  public record Word(String value, int start, int end, char delimiter) {}
+  public record Word(String value, int start, int end, char delimiter, boolean closed) {}
 
   /** {@return all words of a text} */
   public static List<Word> all(String text) {
@@ -102,12 +103,13 @@ public final class Words {
       end++;
     }
     at = end;
-    return new Word(unescape(start, end, '\0'), start, end, '\0');
+    return new Word(unescape(start, end, '\0'), start, end, '\0', true);
   }
 
   private Word word(int start, int from, int to, char delimiter, char escapable) {
-    at = Math.min(to + 1, text.length());
-    return new Word(unescape(from, to, escapable), start, at, delimiter);
+    boolean closed = to < text.length();
+    at = closed ? to + 1 : to;
+    return new Word(unescape(from, to, escapable), start, at, delimiter, closed);
   }
 
   private String unescape(int from, int to, char quote) {

@@ -46,6 +46,7 @@ class WordsTest {
     assertThat(words("\"Foo x\\\"")).containsExactly("Foo x\"");
     assertThat(words("\"Foo x\\")).containsExactly("Foo x\\");
     assertThat(words("'")).containsExactly("");
+    assertThat(new Words("'a b").next()).isEqualTo(new Word("a b", 0, 4, '\'', false));
   }
 
   @Test
@@ -83,14 +84,16 @@ class WordsTest {
   void atTheEndThereIsAnEmptyWord() {
     Words words = new Words("  ");
     assertThat(words.hasNext()).isFalse();
-    assertThat(words.next()).isEqualTo(new Word("", 2, 2, '\0'));
+    assertThat(words.next()).isEqualTo(new Word("", 2, 2, '\0', true));
   }
 
   @Test
   void wordsKnowWhereTheyStand() {
     assertThat(Words.all("a 'b c'd"))
         .containsExactly(
-            new Word("a", 0, 1, '\0'), new Word("b c", 2, 7, '\''), new Word("d", 7, 8, '\0'));
+            new Word("a", 0, 1, '\0', true),
+            new Word("b c", 2, 7, '\'', true),
+            new Word("d", 7, 8, '\0', true));
   }
 
   @Test
