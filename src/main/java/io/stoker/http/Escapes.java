@@ -1,0 +1,163 @@
+package io.stoker.http;
+
+/**
+ * Escaping as httpd's ap_escape functions do it, on octet strings. A string without anything to
+ * escape comes back as the same object.
+ */
+public final class Escapes {
+  private static final String HEX = "0123456789abcdef";
+  private static final String PATH_SAFE = "$-_.+!*'(),:;@&=/~";
+  private static final String SEGMENT_SAFE = "$-_.+!*'(),:;@&=~";
+  private static final String FORM_SAFE = ".-*_";
+  private static final String SHELL_SPECIAL = "&;`'\"|*?~<>^()[]{}$\\\n";
+
+  private Escapes() {}
+
+  /** A URI path (ap_escape_uri): {@code /a b} to {@code /a%20b}. */
+  public static String uri(String path) {
+    return percent(path, PATH_SAFE, false);
+  }
+
+  /**
+   * A file path turned to a relative reference (ap_os_escape_path): as {@link #uri}, with {@code
+   * ./} in front when a colon would make the first segment look like a scheme.
+   */
+  public static String osPath(String path) {
+    int colon = path.indexOf(':');
+    int slash = path.indexOf('/');
+    String escaped = uri(path);
+    return colon >= 0 && (slash < 0 || colon < slash) ? "./" + escaped : escaped;
+  }
+
+  /** One path segment: a slash is escaped too. */
+  public static String pathSegment(String segment) {
+    return percent(segment, SEGMENT_SAFE, false);
+  }
+
+  /** For application/x-www-form-urlencoded: a space becomes a plus sign. */
+  public static String urlEncoded(String value) {
+    return percent(value, FORM_SAFE, true);
+  }
+
+  private static String percent(String s, String safe, boolean plus) {
+    StringBuilder out = null;
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      boolean keep = Scan.isAlnum(c) || (c < 0x80 && safe.indexOf(c) >= 0);
+      if (keep && out == null) {
+        continue;
+      }
+      if (out == null) {
+        out = new StringBuilder(s.length() + 16).append(s, 0, i);
+      }
+      if (keep) {
+        out.append(c);
+      } else if (plus && c == ' ') {
+        out.append('+');
+      } else {
+        octet(out.append('%'), c);
+      }
+    }
+    return out == null ? s : out.toString();
+  }
+
+  private static StringBuilder octet(StringBuilder out, char c) {
+    return out.append(HEX.charAt((c >> 4) & 15)).append(HEX.charAt(c & 15));
+  }
+
+  /** HTML text and attribute values: {@code & < > "}. */
+  public static String html(String s) {
+    StringBuilder out = null;
+    for (int i = 0; i < s.length(); i++) {
+      String entity =
+          switch (s.charAt(i)) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> "&quot;";
+            default -> null;
+          };
+      if (entity != null && out == null) {
+        out = new StringBuilder(s.length() + 16).append(s, 0, i);
+      }
+      if (entity != null) {
+        out.append(entity);
+      } else if (out != null) {
+        out.append(s.charAt(i));
+      }
+    }
+    return out == null ? s : out.toString();
+  }
+
+  /**
+   * An item of the access log (ap_escape_logitem): control characters, octets above 0x7e, quotes
+   * and backslashes.
+   */
+  public static String logItem(String s) {
+    return log(s, true);
+  }
+
+  /** An item of the error log (ap_escape_errorlog_item): as {@link #logItem}, quotes stay. */
+  public static String errorLogItem(String s) {
+    return log(s, false);
+  }
+
+  private static String log(String s, boolean quotes) {
+    StringBuilder out = null;
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      boolean keep = c >= 0x20 && c < 0x7f && c != '\\' && (c != '"' || !quotes);
+      if (keep && out == null) {
+        continue;
+      }
+      if (out == null) {
+        out = new StringBuilder(s.length() + 16).append(s, 0, i);
+      }
+      if (keep) {
+        out.append(c);
+      } else {
+        logChar(out.append('\\'), c);
+      }
+    }
+    return out == null ? s : out.toString();
+  }
+
+  private static void logChar(StringBuilder out, char c) {
+    switch (c) {
+      case '\b' -> out.append('b');
+      case '\n' -> out.append('n');
+      case '\r' -> out.append('r');
+      case '\t' -> out.append('t');
+      case 0x0b -> out.append('v');
+      case '\\', '"' -> out.append(c);
+      default -> octet(out.append('x'), c);
+    }
+  }
+
+  /** Puts a backslash before every char that a Bourne shell treats specially. */
+  public static String shell(String command) {
+    StringBuilder out = new StringBuilder(command.length() + 16);
+    for (int i = 0; i < command.length(); i++) {
+      char c = command.charAt(i);
+      if (SHELL_SPECIAL.indexOf(c) >= 0) {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  /** Puts a backslash before quotes that have none yet (ap_escape_quotes). */
+  public static String quotes(String s) {
+    StringBuilder out = new StringBuilder(s.length() + 8);
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == '\\' && i + 1 < s.length()) {
+        out.append(c).append(s.charAt(++i));
+      } else {
+        out.append(c == '"' ? "\\\"" : String.valueOf(c));
+      }
+    }
+    return out.toString();
+  }
+}
