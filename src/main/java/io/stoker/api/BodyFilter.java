@@ -1,0 +1,23 @@
+package io.stoker.api;
+
+/** An output filter: transforms the body of a reply, in memory or as a stream. */
+@FunctionalInterface
+public interface BodyFilter {
+
+  /** Filters by name, as SetOutputFilter, AddOutputFilter and mod_filter know them. */
+  ExtensionPoint<BodyFilter> POINT = ExtensionPoint.of("output filter");
+
+  /**
+   * The body to send instead, or {@code body} itself where there is nothing to do. Header fields
+   * may still be changed ({@code Content-Length} is computed later from the body).
+   */
+  Body apply(Exchange x, Body body) throws Exception;
+
+  /** Place in the chain, as httpd's AP_FTYPE_…; lower runs nearer to the handler. */
+  enum Kind {
+    RESOURCE,
+    CONTENT_SET,
+    PROTOCOL,
+    TRANSCODE
+  }
+}

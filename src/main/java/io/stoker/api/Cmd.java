@@ -1,0 +1,84 @@
+package io.stoker.api;
+
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a directive sees while it is read: where it stands, and the configuration being built at
+ * that place.
+ */
+public interface Cmd {
+
+  Directive directive();
+
+  /** Name as written in the file, which may differ in case from {@link Directive#name}. */
+  String writtenName();
+
+  Position position();
+
+  /** The context in the manual's sense. */
+  Where where();
+
+  /** The sections around the directive, innermost last; {@code .htaccess} files have none outside. */
+  java.util.List<EnclosingSection> enclosing();
+
+  /** The innermost enclosing section of this kind, or null. */
+  default @Nullable EnclosingSection within(SectionKind kind) {
+    var all = enclosing();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).kind() == kind) {
+        return all.get(i);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The directory, file pattern or URL prefix that the directive's configuration is for (httpd's
+   * {@code cmd->path}): a directory with trailing slash in Directory and .htaccess; null at server
+   * level.
+   */
+  @Nullable String path();
+
+  /** The methods of the enclosing Limit or LimitExcept, or null where there is none. */
+  @Nullable MethodSet limitedTo();
+
+  /** The override classes granted to the .htaccess file that is read; all of them elsewhere. */
+  Set<OverrideClass> granted();
+
+  /** What the slot holds at this place so far, unmerged; its default where nothing was said. */
+  <T extends @Nullable Object> T get(Slot<T> slot);
+
+  /** What the slot holds in the main server so far (for directives that look outward). */
+  <T extends @Nullable Object> T getMain(Slot<T> slot);
+
+  /** Puts a value into the slot at this place (SERVER slots: into the virtual host). */
+  <T extends @Nullable Object> void set(Slot<T> slot, T value);
+
+  /** Changes the value of the slot at this place. */
+  default <T extends @Nullable Object> void update(Slot<T> slot, UnaryOperator<T> change) {
+    set(slot, change.apply(get(slot)));
+  }
+
+  /** Puts a value into the slot of the main server, wherever the directive stands. */
+  <T extends @Nullable Object> void setMain(Slot<T> slot, T value);
+
+  /** {@code path} made absolute below ServerRoot and normalised. */
+  String serverRootRelative(String path) throws DirectiveException;
+
+  /** Whether {@code -D} or Define named it. */
+  boolean isDefined(String name);
+
+  /** Whether the module ({@code mod_x}) is loaded. */
+  boolean isLoaded(String module);
+
+  /** What the loaded modules offer by name. */
+  Extensions extensions();
+
+  /** A message for the error log (or the terminal under -t) that does not stop the start. */
+  void log(LogMessage message, Object... args);
+
+  /** One section around a directive: its kind, its name as written and its argument. */
+  record EnclosingSection(SectionKind kind, String name, String argument) {}
+}

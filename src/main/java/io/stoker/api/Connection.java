@@ -1,0 +1,30 @@
+package io.stoker.api;
+
+import java.net.InetAddress;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** The connection a request came on. */
+public interface Connection {
+
+  /** Unique while the process lives. */
+  long id();
+
+  /** The peer's address; the client's own may differ behind a proxy ({@link Exchange#clientIp}). */
+  InetAddress remoteAddress();
+
+  int remotePort();
+
+  InetAddress localAddress();
+
+  int localPort();
+
+  /** Requests answered on it before the present one. */
+  int requestsServed();
+
+  /** The TLS session, or null on a plain connection. */
+  @Nullable SSLSession tls();
+
+  /** Whether bytes can still be sent; false once the client is known to be gone. */
+  boolean isOpen();
+}

@@ -1,0 +1,69 @@
+package io.stoker.api;
+
+import io.stoker.http.Headers;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of a request. Every look is recorded, so that the engine knows on which fields
+ * a reply depends.
+ */
+public final class RequestHeaders {
+
+  /** Hears what is read. */
+  public interface Recorder {
+    /** The value or absence of one field was seen. */
+    void readHeader(String name);
+
+    /** All fields were seen. */
+    void readAllHeaders();
+  }
+
+  private final Headers fields;
+  private final Recorder recorder;
+
+  public RequestHeaders(Headers fields, Recorder recorder) {
+    this.fields = fields;
+    this.recorder = recorder;
+  }
+
+  /** The first value of the field, or null. */
+  public @Nullable String get(String name) {
+    recorder.readHeader(name);
+    return fields.get(name);
+  }
+
+  public List<String> getAll(String name) {
+    recorder.readHeader(name);
+    return fields.getAll(name);
+  }
+
+  public boolean has(String name) {
+    return get(name) != null;
+  }
+
+  /** Changes what later hooks see; the client's own value stays recorded as read. */
+  public void set(String name, String value) {
+    fields.set(name, value);
+  }
+
+  public void add(String name, String value) {
+    fields.add(name, value);
+  }
+
+  public void unset(String name) {
+    fields.unset(name);
+  }
+
+  public void forEach(BiConsumer<String, String> action) {
+    recorder.readAllHeaders();
+    fields.forEach(action);
+  }
+
+  /** All fields as they are now, to be read only. */
+  public Headers all() {
+    recorder.readAllHeaders();
+    return fields;
+  }
+}

@@ -1,0 +1,41 @@
+package io.stoker.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main server or a virtual host, complete and immutable.
+ *
+ * @param position where it is defined: the line of {@code <VirtualHost>}
+ * @param isVirtual false for the main server
+ * @param addresses as written in {@code <VirtualHost>}
+ * @param values its SERVER slots, merged with the main server's
+ * @param defaults its DIRECTORY slots as said outside of sections, merged with the main server's
+ */
+public record Server(
+    Position position,
+    boolean isVirtual,
+    List<String> addresses,
+    SlotValues values,
+    SlotValues defaults) {
+
+  /** ServerName without port, or what httpd would find out itself. */
+  public String name() {
+    String name = values.get(Core.SERVER_NAME).host();
+    return name == null ? Core.FALLBACK_NAME : name;
+  }
+
+  /** The port of ServerName, or 0. */
+  public int port() {
+    return values.get(Core.SERVER_NAME).port();
+  }
+
+  public <T extends @Nullable Object> T get(Slot<T> slot) {
+    return slot.level() == Slot.Level.SERVER ? values.get(slot) : defaults.get(slot);
+  }
+
+  /** The scheme of ServerName, or null. */
+  public @Nullable String scheme() {
+    return values.get(Core.SERVER_NAME).scheme();
+  }
+}

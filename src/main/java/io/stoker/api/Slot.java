@@ -1,0 +1,115 @@
+package io.stoker.api;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place for one value in a configuration: an array index with a type, a default and a way to
+ * merge.
+ *
+ * <p>{@link Level#SERVER} slots exist once per virtual host and are merged from the main server to
+ * the virtual host. {@link Level#DIRECTORY} slots exist in every section and {@code .htaccess} and
+ * are merged along the section walk; said at server level they hold for the whole host.
+ *
+ * @param <T> type of the value; immutable
+ */
+public final class Slot<T extends @Nullable Object> {
+
+  /** Where a value lives. */
+  public enum Level {
+    SERVER,
+    DIRECTORY
+  }
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final int index = NEXT.getAndIncrement();
+  private final String name;
+  private final Level level;
+  private final @Nullable T fallback;
+  private final BinaryOperator<T> merge;
+
+  private Slot(String name, Level level, @Nullable T fallback, BinaryOperator<T> merge) {
+    this.name = name;
+    this.level = level;
+    this.fallback = fallback;
+    this.merge = merge;
+  }
+
+  /** One value per virtual host; the host's own wins; {@code fallback} where none was said. */
+  public static <T> Slot<T> server(String name, T fallback) {
+    return new Slot<>(name, Level.SERVER, fallback, (child, parent) -> child);
+  }
+
+  /** As {@link #server(String, Object)} with no default: reading gives null. */
+  public static <T> Slot<@Nullable T> optionalServer(String name) {
+    return new Slot<>(name, Level.SERVER, null, (child, parent) -> child);
+  }
+
+  /** One value per virtual host, merged by {@link Mergeable#over}. */
+  public static <C extends Mergeable<C>> Slot<C> server(C unset) {
+    return new Slot<>(nameOf(unset), Level.SERVER, unset, (child, parent) -> child.over(parent));
+  }
+
+  /** One value per virtual host, merged by {@code merge} (child first). */
+  public static <T> Slot<T> server(String name, T unset, BinaryOperator<T> merge) {
+    return new Slot<>(name, Level.SERVER, unset, merge);
+  }
+
+  /** One value per section; the innermost wins; {@code fallback} where none was said. */
+  public static <T> Slot<T> directory(String name, T fallback) {
+    return new Slot<>(name, Level.DIRECTORY, fallback, (child, parent) -> child);
+  }
+
+  /** As {@link #directory(String, Object)} with no default: reading gives null. */
+  public static <T> Slot<@Nullable T> optionalDirectory(String name) {
+    return new Slot<>(name, Level.DIRECTORY, null, (child, parent) -> child);
+  }
+
+  /** One value per section, merged by {@link Mergeable#over}. */
+  public static <C extends Mergeable<C>> Slot<C> directory(C unset) {
+    return new Slot<>(nameOf(unset), Level.DIRECTORY, unset, (child, parent) -> child.over(parent));
+  }
+
+  /** One value per section, merged by {@code merge} (child first). */
+  public static <T> Slot<T> directory(String name, T unset, BinaryOperator<T> merge) {
+    return new Slot<>(name, Level.DIRECTORY, unset, merge);
+  }
+
+  private static String nameOf(Object unset) {
+    return unset.getClass().getSimpleName();
+  }
+
+  /** What the slot holds, for messages and the console: a directive's or a record's name. */
+  public String name() {
+    return name;
+  }
+
+  public Level level() {
+    return level;
+  }
+
+  /** The value where nothing was said. */
+  @SuppressWarnings("NullAway") // null exactly for the optional slots, whose T is nullable
+  public T fallback() {
+    return fallback;
+  }
+
+  int index() {
+    return index;
+  }
+
+  T merge(T child, T parent) {
+    return merge.apply(child, parent);
+  }
+
+  static int count() {
+    return NEXT.get();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
