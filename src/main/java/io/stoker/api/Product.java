@@ -1,0 +1,32 @@
+package io.stoker.api;
+
+/** The name and version that this server shows. */
+public final class Product {
+
+  private Product() {}
+
+  public static final String NAME = "Stoker";
+
+  /** As in pom.xml, without -SNAPSHOT; a test compares. */
+  public static final String VERSION = "0.1.0";
+
+  /** The release of httpd whose directives and behaviour this server follows. */
+  public static final String HTTPD_VERSION = "2.4.71";
+
+  /** The Server field and the like as ServerTokens wants it. */
+  public static String banner(Core.Tokens tokens) {
+    String[] parts = VERSION.split("\\.");
+    return switch (tokens) {
+      case PROD -> NAME;
+      case MAJOR -> NAME + "/" + parts[0];
+      case MINOR -> NAME + "/" + parts[0] + "." + parts[1];
+      case MINIMAL -> NAME + "/" + VERSION;
+      case OS, FULL -> NAME + "/" + VERSION + " (" + platform() + ")";
+    };
+  }
+
+  private static String platform() {
+    String os = System.getProperty("os.name", "Unix");
+    return os.equals("Linux") ? "Unix" : os;
+  }
+}
