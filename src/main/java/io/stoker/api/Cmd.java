@@ -20,7 +20,9 @@ public interface Cmd {
   /** The context in the manual's sense. */
   Where where();
 
-  /** The sections around the directive, innermost last; {@code .htaccess} files have none outside. */
+  /**
+   * The sections around the directive, innermost last; {@code .htaccess} files have none outside.
+   */
   java.util.List<EnclosingSection> enclosing();
 
   /** The innermost enclosing section of this kind, or null. */

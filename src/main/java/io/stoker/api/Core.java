@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the core module's directives say, for all to read. The directives themselves are declared
- * in {@code modules.core}; a slot here is named after the directive that fills it.
+ * What the core module's directives say, for all to read. The directives themselves are declared in
+ * {@code modules.core}; a slot here is named after the directive that fills it.
  *
  * <p>Defaults and meanings: httpd manual, "Apache Core Features".
  */
@@ -31,8 +31,7 @@ public final class Core {
   public static final Slot<List<String>> SERVER_ALIASES = Slot.server("ServerAlias", List.of());
 
   public static final Slot<@Nullable String> SERVER_PATH = Slot.optionalServer("ServerPath");
-  public static final Slot<String> SERVER_ADMIN =
-      Slot.server("ServerAdmin", "[no address given]");
+  public static final Slot<String> SERVER_ADMIN = Slot.server("ServerAdmin", "[no address given]");
   public static final Slot<String> SERVER_ROOT = Slot.server("ServerRoot", "/usr/local/stoker");
   public static final Slot<@Nullable String> DOCUMENT_ROOT = Slot.optionalServer("DocumentRoot");
   public static final Slot<List<String>> ACCESS_FILE_NAMES =
@@ -48,8 +47,7 @@ public final class Core {
   public static final Slot<LogLevels> LOG_LEVEL = Slot.directory(LogLevels.UNSET);
 
   public static final Slot<Tokens> SERVER_TOKENS = Slot.server("ServerTokens", Tokens.FULL);
-  public static final Slot<TraceEnable> TRACE_ENABLE =
-      Slot.server("TraceEnable", TraceEnable.ON);
+  public static final Slot<TraceEnable> TRACE_ENABLE = Slot.server("TraceEnable", TraceEnable.ON);
   public static final Slot<Boolean> MERGE_SLASHES = Slot.server("MergeSlashes", true);
   public static final Slot<Boolean> STRICT_HOST_CHECK = Slot.server("StrictHostCheck", false);
   public static final Slot<Boolean> MERGE_TRAILERS = Slot.server("MergeTrailers", false);
@@ -160,7 +158,11 @@ public final class Core {
    * @param options of {@code options=…}
    */
   public record ListenAddress(
-      @Nullable String address, int port, String protocol, Set<String> options, Position position) {}
+      @Nullable String address,
+      int port,
+      String protocol,
+      Set<String> options,
+      Position position) {}
 
   /** {@code ErrorDocument}: text to send, a path of this server, a URL, or the built-in page. */
   public sealed interface ErrorDocument {
@@ -365,8 +367,7 @@ public final class Core {
    *
    * @param absolute the parts where given without signs, empty for None; null where not said
    */
-  public record FileEtag(
-      @Nullable Set<EtagPart> absolute, Set<EtagPart> add, Set<EtagPart> remove)
+  public record FileEtag(@Nullable Set<EtagPart> absolute, Set<EtagPart> add, Set<EtagPart> remove)
       implements Mergeable<FileEtag> {
     public static final FileEtag UNSET = new FileEtag(null, Set.of(), Set.of());
 

@@ -255,12 +255,12 @@ public final class Directive {
 
     /** One argument folded into a slot. */
     public <A, C> Directive take(Arg<A> arg, Slot<C> slot, BiFunction<C, A, C> fold) {
-      return build(
-          Arity.TAKE1, List.of(new Param(arg, false, false)), folding(arg, slot, fold));
+      return build(Arity.TAKE1, List.of(new Param(arg, false, false)), folding(arg, slot, fold));
     }
 
     /** Two arguments folded into a slot. */
-    public <A, B, C> Directive take(Arg<A> first, Arg<B> second, Slot<C> slot, Fold2<C, A, B> fold) {
+    public <A, B, C> Directive take(
+        Arg<A> first, Arg<B> second, Slot<C> slot, Fold2<C, A, B> fold) {
       return build(
           Arity.TAKE2,
           List.of(new Param(first, false, false), new Param(second, false, false)),
@@ -269,8 +269,7 @@ public final class Directive {
 
     /** One or more arguments, folded one after the other. */
     public <A, C> Directive iterate(Arg<A> arg, Slot<C> slot, BiFunction<C, A, C> fold) {
-      return build(
-          Arity.ITERATE, List.of(new Param(arg, false, true)), folding(arg, slot, fold));
+      return build(Arity.ITERATE, List.of(new Param(arg, false, true)), folding(arg, slot, fold));
     }
 
     /** One argument and one or more others, folded pair by pair. */

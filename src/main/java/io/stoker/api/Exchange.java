@@ -172,7 +172,9 @@ public interface Exchange {
   /** The client's name as HostnameLookups allows, or its address; may block; recorded. */
   String clientName();
 
-  /** As {@link #clientName} with a forward-confirmed name whatever HostnameLookups says, or null. */
+  /**
+   * As {@link #clientName} with a forward-confirmed name whatever HostnameLookups says, or null.
+   */
   @Nullable String clientNameConfirmed();
 
   boolean isTls();

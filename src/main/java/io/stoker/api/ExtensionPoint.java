@@ -1,8 +1,8 @@
 package io.stoker.api;
 
 /**
- * A kind of thing that modules offer by name: authorization providers, log items, variables.
- * Points are compared by identity; each is a constant of the interface it is for.
+ * A kind of thing that modules offer by name: authorization providers, log items, variables. Points
+ * are compared by identity; each is a constant of the interface it is for.
  *
  * @param <T> what is offered
  */

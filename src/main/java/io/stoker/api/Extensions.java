@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the loaded modules offer, by point and name; a later offer of a name replaces an earlier. */
+/**
+ * What the loaded modules offer, by point and name; a later offer of a name replaces an earlier.
+ */
 public final class Extensions {
 
   public static final Extensions NONE = new Extensions(java.util.List.of());

@@ -23,6 +23,12 @@ public interface FileDoor {
   /** The whole of a small file. */
   byte[] readAll(String path) throws IOException;
 
+  /** The name of a user, or its number where it has none. */
+  String userName(int uid);
+
+  /** The name of a group, or its number where it has none. */
+  String groupName(int gid);
+
   /** The entries of a directory. */
   DirectoryListing list(String path) throws IOException;
 }

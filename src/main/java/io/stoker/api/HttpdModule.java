@@ -6,9 +6,9 @@ import java.util.List;
  * A module as httpd knows it: its directives, its hooks and the names it offers to others.
  *
  * <p>Implementations are final, stateless but for constants, have a public no-argument constructor
- * and are found by {@link java.util.ServiceLoader} ({@code @AutoService(HttpdModule.class)}). What a
- * module knows about a configuration lives in its {@link Slot}s; what it knows about one request in
- * its {@link Key}s.
+ * and are found by {@link java.util.ServiceLoader} ({@code @AutoService(HttpdModule.class)}). What
+ * a module knows about a configuration lives in its {@link Slot}s; what it knows about one request
+ * in its {@link Key}s.
  */
 public interface HttpdModule {
 

@@ -13,6 +13,9 @@ public final class Product {
   /** The release of httpd whose directives and behaviour this server follows. */
   public static final String HTTPD_VERSION = "2.4.71";
 
+  /** httpd's module magic number for that release, which scripts see as API_VERSION. */
+  public static final String API_VERSION = "20120211";
+
   /** The Server field and the like as ServerTokens wants it. */
   public static String banner(Core.Tokens tokens) {
     String[] parts = VERSION.split("\\.");

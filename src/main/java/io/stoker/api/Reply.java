@@ -20,7 +20,9 @@ public record Reply(int status, @Nullable Body body) implements Outcome {
     return new Reply(status, body);
   }
 
-  /** A status worded by ErrorDocument or the canned page: what {@code return HTTP_…} is in httpd. */
+  /**
+   * A status worded by ErrorDocument or the canned page: what {@code return HTTP_…} is in httpd.
+   */
   public static Reply error(int status) {
     return new Reply(status, null);
   }

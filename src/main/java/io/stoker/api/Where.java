@@ -6,7 +6,9 @@ public enum Where {
   SERVER,
   /** Inside {@code <VirtualHost>}. */
   VHOST,
-  /** Inside {@code <Directory>}, {@code <Location>}, {@code <Files>}, {@code <If>}, {@code <Proxy>}. */
+  /**
+   * Inside {@code <Directory>}, {@code <Location>}, {@code <Files>}, {@code <If>}, {@code <Proxy>}.
+   */
   DIRECTORY,
   /** In a {@code .htaccess} file, where AllowOverride grants the directive's class. */
   HTACCESS

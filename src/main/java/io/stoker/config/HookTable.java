@@ -23,7 +23,9 @@ public final class HookTable {
     Map<Phase, List<Entry>> collected = new EnumMap<>(Phase.class);
     for (HttpdModule module : modules) {
       for (Hook hook : module.hooks()) {
-        collected.computeIfAbsent(hook.phase(), p -> new ArrayList<>()).add(new Entry(module, hook));
+        collected
+            .computeIfAbsent(hook.phase(), p -> new ArrayList<>())
+            .add(new Entry(module, hook));
       }
     }
     collected.forEach((phase, entries) -> byPhase.put(phase, sort(entries)));
@@ -45,7 +47,8 @@ public final class HookTable {
               .filter(e -> pending.stream().noneMatch(o -> o != e && mustPrecede(o, e)))
               .findFirst()
               .orElseThrow(
-                  () -> new IllegalStateException("hooks want to run before each other: " + pending));
+                  () ->
+                      new IllegalStateException("hooks want to run before each other: " + pending));
       pending.remove(next);
       sorted.add(next);
     }

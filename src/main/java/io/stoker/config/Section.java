@@ -15,7 +15,11 @@ import java.util.List;
  * @param position its opening line
  */
 public record Section(
-    SectionKind kind, SectionMatcher matcher, SlotValues values, String written, Position position) {
+    SectionKind kind,
+    SectionMatcher matcher,
+    SlotValues values,
+    String written,
+    Position position) {
 
   /** Files sections in force, outermost first, each as often as it was merged in. */
   public static final Slot<List<Section>> FILES =

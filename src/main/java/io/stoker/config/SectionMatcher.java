@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a section applies to. Paths are byte strings. */
 public sealed interface SectionMatcher {
 
-  /** {@code <Directory /path>}: normalised, with a trailing slash; depth is its number of slashes. */
+  /**
+   * {@code <Directory /path>}: normalised, with a trailing slash; depth is its number of slashes.
+   */
   record DirectoryPath(String path, int depth) implements SectionMatcher {}
 
   /** {@code <Directory "/home/*\/public_html">}: a wildcard never matches a slash. */

@@ -18,8 +18,7 @@ public interface VirtualHosts {
    * @param path the decoded path, for ServerPath
    * @param hostPort port in the Host field or request target, or 0
    */
-  Server ofRequest(
-      InetAddress local, int port, @Nullable String host, int hostPort, String path);
+  Server ofRequest(InetAddress local, int port, @Nullable String host, int hostPort, String path);
 
   /** Whether that host name belongs to any server at the address (StrictHostCheck). */
   boolean isKnownHost(InetAddress local, int port, String host);

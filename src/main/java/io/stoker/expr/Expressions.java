@@ -1,0 +1,104 @@
+package io.stoker.expr;
+
+import io.stoker.api.Arg;
+import io.stoker.api.Cmd;
+import io.stoker.api.Condition;
+import io.stoker.api.DirectiveException;
+import io.stoker.api.Exchange;
+import io.stoker.api.Extensions;
+import io.stoker.api.Text;
+import io.stoker.api.Where;
+import io.stoker.expr.ExprNode.Bool;
+import io.stoker.expr.ExprNode.Str;
+import java.util.Locale;
+
+/**
+ * The expression language of {@code <If>}, {@code Require expr}, {@code SetEnvIfExpr} and the like.
+ *
+ * <p>Error texts are httpd's without the words of the directive around them; a caller puts {@code
+ * Cannot parse condition clause: } or whatever its directive says in front.
+ */
+public final class Expressions {
+
+  private Expressions() {}
+
+  /** How an expression is used. */
+  public enum Use {
+    /** Request fields it reads are merged into Vary. */
+    VARIES,
+    /** The reply's Vary field is left alone. */
+    DOES_NOT_VARY
+  }
+
+  /** An argument that is a condition, the reply varying by what it reads. */
+  public static final Arg<Condition> CONDITION =
+      Arg.of("expression", Arg.Kind.EXPRESSION, Expressions::condition);
+
+  /** A condition standing in a configuration. */
+  public static Condition condition(String text, Cmd cmd) throws DirectiveException {
+    return condition(text, cmd, Use.VARIES);
+  }
+
+  /** As {@link #condition(String, Cmd)}, saying whether the reply varies by what it reads. */
+  public static Condition condition(String text, Cmd cmd, Use use) throws DirectiveException {
+    return condition(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+  }
+
+  /** A condition wherever it comes from. */
+  public static Condition condition(String text, Extensions extensions, boolean restricted, Use use)
+      throws DirectiveException {
+    Bool bool =
+        ExprParser.condition(text, new ExprNames(extensions, restricted, use == Use.VARIES));
+    return x -> {
+      Eval e = new Eval(x);
+      boolean result = bool.test(e);
+      vary(x, e);
+      return result;
+    };
+  }
+
+  /** A text with variables, standing in a configuration. */
+  public static Text text(String text, Cmd cmd, Use use) throws DirectiveException {
+    return text(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+  }
+
+  /** A text with variables wherever it comes from. */
+  public static Text text(String text, Extensions extensions, boolean restricted, Use use)
+      throws DirectiveException {
+    Str str = ExprParser.string(text, new ExprNames(extensions, restricted, use == Use.VARIES));
+    if (str instanceof ExprNode.Literal literal) {
+      return Text.constant(literal.value());
+    }
+    return x -> {
+      Eval e = new Eval(x);
+      String result = str.text(e);
+      vary(x, e);
+      return result;
+    };
+  }
+
+  /** Adds the fields that were read to Vary, each once. */
+  private static void vary(Exchange x, Eval e) {
+    String fields = e.varyFields();
+    if (fields == null) {
+      return;
+    }
+    String present = x.out().get("Vary");
+    StringBuilder merged = new StringBuilder(present == null ? "" : present);
+    for (String field : fields.split(",")) {
+      if (!names(merged.toString(), field)) {
+        merged.append(merged.isEmpty() ? "" : ",").append(field);
+      }
+    }
+    x.out().set("Vary", merged.toString());
+  }
+
+  private static boolean names(String vary, String field) {
+    for (String part : vary.toLowerCase(Locale.ROOT).split(",")) {
+      if (part.strip().equals(field.toLowerCase(Locale.ROOT)) || part.strip().equals("*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
