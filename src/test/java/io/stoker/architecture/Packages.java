@@ -21,8 +21,8 @@ final class Packages {
   static {
     row("http", JDK);
     row("syntax", JDK);
-    row("api", "http");
-    row("expr", "api", "http");
+    row("api", "files", "http");
+    row("expr", "api", "files", "http");
     row("files", "http");
     row("logging", "api", "http");
     row("config", "syntax", "api", "expr", "files", "logging", "http");
