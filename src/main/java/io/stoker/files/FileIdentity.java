@@ -20,8 +20,11 @@ public record FileIdentity(
     int gid,
     int mode) {
 
-  /** Clocks of file systems tick in milliseconds; FAT's in two seconds. */
-  private static final Duration TICK = Duration.ofSeconds(2);
+  /** Two ticks of the slowest kernel clock that file times are taken from. */
+  private static final Duration FINE = Duration.ofMillis(20);
+
+  /** Where times have no fraction of a second: FAT counts in two seconds. */
+  private static final Duration COARSE = Duration.ofSeconds(2);
 
   /** Nothing there. */
   public static final FileIdentity MISSING = failed(Errno.ENOENT.number());
@@ -59,6 +62,7 @@ public record FileIdentity(
    * another write could leave the same times behind.
    */
   public boolean settled(Instant now) {
-    return changed.isBefore(now.minus(TICK)) || changed.isAfter(now.plus(TICK));
+    Duration tick = changed.getNano() == 0 ? COARSE : FINE;
+    return changed.isBefore(now.minus(tick)) || changed.isAfter(now.plus(tick));
   }
 }

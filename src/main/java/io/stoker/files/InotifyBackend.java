@@ -1,0 +1,136 @@
+package io.stoker.files;
+
+import static io.stoker.files.Native.INT;
+import static io.stoker.files.Native.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/** inotify(7). */
+final class InotifyBackend implements WatchBackend {
+
+  private static final int NONBLOCK_CLOEXEC = 0x80800;
+  private static final int IN_MODIFY = 0x2;
+  private static final int IN_ATTRIB = 0x4;
+  private static final int IN_MOVED_FROM = 0x40;
+  private static final int IN_MOVED_TO = 0x80;
+  private static final int IN_CREATE = 0x100;
+  private static final int IN_DELETE = 0x200;
+  private static final int IN_DELETE_SELF = 0x400;
+  private static final int IN_MOVE_SELF = 0x800;
+  private static final int IN_Q_OVERFLOW = 0x4000;
+  private static final int IN_ONLYDIR = 0x1000000;
+  private static final int IN_DONT_FOLLOW = 0x2000000;
+  private static final int SELF = IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_DONT_FOLLOW;
+  private static final int FILE = IN_MODIFY | SELF;
+  private static final int DIRECTORY =
+      FILE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_ONLYDIR;
+
+  private static final int HEADER = 16;
+  private static final int LONGEST_EVENT = HEADER + 256;
+
+  private static final MethodHandle INIT = Native.function("inotify_init1", INT, INT);
+  private static final MethodHandle ADD =
+      Native.function("inotify_add_watch", INT, INT, POINTER, INT);
+  private static final MethodHandle REMOVE = Native.function("inotify_rm_watch", INT, INT, INT);
+
+  private final int fd;
+  private final MemorySegment state = Arena.ofAuto().allocate(Native.STATE);
+  private final MemorySegment buffer;
+  private boolean closed;
+
+  private InotifyBackend(int fd, int bufferSize) {
+    this.fd = fd;
+    this.buffer = Arena.ofAuto().allocate(bufferSize, 8);
+  }
+
+  /** Throws {@link UnsupportedOperationException} when the system gives no (more) instances. */
+  static InotifyBackend open(int bufferSize) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Native.STATE);
+      int fd = (int) INIT.invokeExact(state, NONBLOCK_CLOEXEC);
+      if (fd < 0) {
+        throw new UnsupportedOperationException(
+            "inotify_init1: " + Errno.message(Native.errno(state)));
+      }
+      return new InotifyBackend(fd, bufferSize);
+    } catch (Throwable t) {
+      throw Native.unexpected(t);
+    }
+  }
+
+  @Override
+  public int addDirectory(String path) {
+    return add(path, DIRECTORY);
+  }
+
+  @Override
+  public int addFile(String path) {
+    return add(path, FILE);
+  }
+
+  private int add(String path, int mask) {
+    try (Arena arena = Arena.ofConfined()) {
+      int id = (int) ADD.invokeExact(state, fd, Native.cString(arena, path), mask);
+      return id >= 0 ? id : -Native.errno(state);
+    } catch (Throwable t) {
+      throw Native.unexpected(t);
+    }
+  }
+
+  @Override
+  public void remove(int id) {
+    try {
+      int ignored = (int) REMOVE.invokeExact(state, fd, id);
+    } catch (Throwable t) {
+      throw Native.unexpected(t);
+    }
+  }
+
+  @Override
+  public void poll(Sink sink) {
+    int n;
+    do {
+      n = closed ? 0 : Linux.read(fd, buffer, state);
+      int at = 0;
+      while (at < n) {
+        at += event(at, sink);
+      }
+      // A read that left room for one more event has emptied the queue.
+    } while (n > buffer.byteSize() - LONGEST_EVENT);
+  }
+
+  /** struct inotify_event: watch, mask, cookie, length of the name, name padded with NUL. */
+  private int event(int at, Sink sink) {
+    int id = buffer.get(ValueLayout.JAVA_INT, at);
+    int mask = buffer.get(ValueLayout.JAVA_INT, at + 4L);
+    int length = buffer.get(ValueLayout.JAVA_INT, at + 12L);
+    if ((mask & IN_Q_OVERFLOW) != 0) {
+      sink.overflow();
+    } else if (length == 0) {
+      sink.self(id);
+    } else {
+      int end = 0;
+      while (end < length && buffer.get(ValueLayout.JAVA_BYTE, at + HEADER + (long) end) != 0) {
+        end++;
+      }
+      sink.named(id, Native.string(buffer, at + (long) HEADER, end));
+    }
+    return HEADER + length;
+  }
+
+  @Override
+  public boolean immediate() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      Linux.close(fd);
+    }
+  }
+}

@@ -1,0 +1,369 @@
+package io.stoker.files;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches paths by watching the real directories that they lead through. A directory is watched
+ * before what is in it is looked at, so whatever changes after the look is told; links are resolved
+ * here, name by name, so that each of them and each directory behind it is watched too.
+ */
+final class WatchTree implements Watcher, WatchBackend.Sink {
+
+  /** As many links as the kernel follows in one path. */
+  private static final int MAX_LINKS = 40;
+
+  private final Disk disk;
+  private final WatchBackend backend;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Integer, WatchNode.Inode> inodes = new HashMap<>();
+  private final Set<Registration> fired = new LinkedHashSet<>();
+  private @Nullable WatchNode root;
+  private final AtomicInteger registrations = new AtomicInteger();
+
+  WatchTree(Disk disk, WatchBackend backend) {
+    this.disk = disk;
+    this.backend = backend;
+  }
+
+  /** One watch: where it hangs, so that it can be taken off. */
+  final class Registration implements Watch {
+    private final Runnable listener;
+    private final List<Runnable> detachments = new ArrayList<>(2);
+
+    private Registration(Runnable listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void cancel() {
+      lock.lock();
+      try {
+        if (!detachments.isEmpty()) {
+          registrations.decrementAndGet();
+          detach();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void detach() {
+      detachments.forEach(Runnable::run);
+      detachments.clear();
+    }
+  }
+
+  /** A directory that cannot be watched ends setting the watch. */
+  private static final class Unwatchable extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient Impossible impossible;
+
+    Unwatchable(String path, String why) {
+      super(why, null, false, false);
+      this.impossible = new Impossible(path, why);
+    }
+  }
+
+  @Override
+  public Watching watch(String path, Scope scope, Runnable listener) {
+    lock.lock();
+    try {
+      Registration registration = new Registration(listener);
+      Deque<String> names = new ArrayDeque<>();
+      push(names, path);
+      List<WatchNode> visited = new ArrayList<>();
+      try {
+        hang(registration, names, scope, visited);
+        registrations.incrementAndGet();
+        return new Armed(registration);
+      } catch (Unwatchable e) {
+        registration.detach();
+        return e.impossible;
+      } finally {
+        visited.forEach(this::prune);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void hang(
+      Registration registration, Deque<String> names, Scope scope, List<WatchNode> visited)
+      throws Unwatchable {
+    WatchNode node = root();
+    visited.add(node);
+    int links = 0;
+    while (!names.isEmpty()) {
+      String name = names.pop();
+      if (name.equals("..")) {
+        node = up(node, registration);
+        continue;
+      }
+      WatchNode known = node.children.get(name);
+      if (known != null && !(names.isEmpty() && scope == Scope.ENTRY)) {
+        node = known;
+        continue;
+      }
+      String path = ByteNames.child(node.path, name);
+      if (!(disk.lstat(path) instanceof Lookup.Found(FileInfo info))) {
+        attach(registration, node, name);
+        return;
+      }
+      if (info.isSymlink()) {
+        attach(registration, node, name);
+        String text = disk.readLink(path);
+        if (text == null || ++links > MAX_LINKS) {
+          return;
+        }
+        node = text.startsWith("/") ? root() : node;
+        push(names, text);
+      } else if (info.isDirectory() && !(names.isEmpty() && scope == Scope.ENTRY)) {
+        WatchNode child = enter(node, name, path, info);
+        if (child == null) {
+          attach(registration, node, name);
+          return;
+        }
+        visited.add(child);
+        node = child;
+      } else {
+        attach(registration, node, name);
+        watchFile(registration, node, path, info);
+        return;
+      }
+    }
+    if (scope == Scope.CHILDREN) {
+      WatchNode here = node;
+      here.any.add(registration);
+      registration.detachments.add(
+          () -> {
+            here.any.remove(registration);
+            prune(here);
+          });
+    } else {
+      // "/" itself, or a link that leads up: what happens to the directory is its parent's to tell.
+      attach(registration, node.parent == null ? node : node.parent, node.name);
+    }
+  }
+
+  private void attach(Registration registration, WatchNode node, String name) {
+    node.attach(name, registration);
+    registration.detachments.add(
+        () -> {
+          node.detach(name, registration);
+          prune(node);
+        });
+  }
+
+  private WatchNode up(WatchNode node, Registration registration) {
+    if (node.parent == null) {
+      return node;
+    }
+    attach(registration, node.parent, node.name);
+    return node.parent;
+  }
+
+  private WatchNode root() throws Unwatchable {
+    WatchNode r = root;
+    if (r == null) {
+      Lookup seen = disk.lstat("/");
+      long device = seen instanceof Lookup.Found(FileInfo info) ? info.device() : 0;
+      r = new WatchNode(null, "", "/", device, inode("/", backend.addDirectory("/")));
+      r.inode.nodes.add(r);
+      root = r;
+    }
+    return r;
+  }
+
+  /** Watches a directory; null when it is none any more, which its parent's watch will tell. */
+  private @Nullable WatchNode enter(WatchNode parent, String name, String path, FileInfo info)
+      throws Unwatchable {
+    WatchNode known = parent.children.get(name);
+    if (known != null) {
+      return known;
+    }
+    refuseRemote(parent, path, info);
+    int id = backend.addDirectory(path);
+    if (id == -Errno.ENOENT.number() || id == -Errno.ENOTDIR.number()) {
+      return null;
+    }
+    WatchNode child = new WatchNode(parent, name, path, info.device(), inode(path, id));
+    child.inode.nodes.add(child);
+    parent.children.put(name, child);
+    return child;
+  }
+
+  /**
+   * A file with further names, or one mounted here from elsewhere, is changed without its directory
+   * being told: it is watched itself.
+   */
+  private void watchFile(Registration registration, WatchNode node, String path, FileInfo info)
+      throws Unwatchable {
+    refuseRemote(node, path, info);
+    if (!info.isRegular() || (info.nlink() <= 1 && info.device() == node.device)) {
+      return;
+    }
+    int id = backend.addFile(path);
+    if (id == -Errno.ENOENT.number()) {
+      return;
+    }
+    WatchNode.Inode inode = inode(path, id);
+    inode.files.add(registration);
+    registration.detachments.add(
+        () -> {
+          inode.files.remove(registration);
+          drop(inode);
+        });
+  }
+
+  private void refuseRemote(WatchNode parent, String path, FileInfo info) throws Unwatchable {
+    if (info.device() == parent.device && parent.parent != null) {
+      return;
+    }
+    String remote =
+        disk instanceof LinuxDisk ? RemoteFileSystems.nameOf(Linux.fileSystem(path)) : null;
+    if (remote != null) {
+      throw new Unwatchable(path, "changes on a " + remote + " file system are not told");
+    }
+  }
+
+  private WatchNode.Inode inode(String path, int id) throws Unwatchable {
+    if (id < 0) {
+      throw new Unwatchable(
+          path,
+          id == -Errno.ENOSPC.number()
+              ? "the limit of inotify watches is reached (sysctl fs.inotify.max_user_watches)"
+              : "(" + -id + ")" + Errno.message(-id));
+    }
+    return inodes.computeIfAbsent(id, WatchNode.Inode::new);
+  }
+
+  private void prune(WatchNode start) {
+    WatchNode node = start;
+    while (node != null && node.unused() && node.inode.nodes.remove(node)) {
+      drop(node.inode);
+      if (node.parent == null) {
+        root = null;
+      } else {
+        node.parent.children.remove(node.name, node);
+      }
+      node = node.parent;
+    }
+  }
+
+  private void drop(WatchNode.Inode inode) {
+    if (inode.unused() && inodes.remove(inode.id, inode)) {
+      backend.remove(inode.id);
+    }
+  }
+
+  /** Puts the names of a path before those that are left. */
+  private static void push(Deque<String> names, String path) {
+    String[] parts = path.split("/");
+    for (int i = parts.length - 1; i >= 0; i--) {
+      if (!parts[i].isEmpty() && !parts[i].equals(".")) {
+        names.push(parts[i]);
+      }
+    }
+  }
+
+  @Override
+  public int drain() {
+    if (registrations.get() == 0) {
+      return 0;
+    }
+    lock.lock();
+    try {
+      backend.poll(this);
+      if (fired.isEmpty()) {
+        return 0;
+      }
+      List<Registration> now = List.copyOf(fired);
+      fired.clear();
+      now.forEach(Registration::detach);
+      registrations.addAndGet(-now.size());
+      tell(now);
+      return now.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells all of them, whatever one of them throws. */
+  private static void tell(List<Registration> changed) {
+    RuntimeException failure = null;
+    for (Registration registration : changed) {
+      try {
+        registration.listener.run();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void named(int id, String name) {
+    WatchNode.Inode inode = inodes.get(id);
+    if (inode != null) {
+      inode.nodes.forEach(node -> node.affected(name, fired::add));
+    }
+  }
+
+  @Override
+  public void self(int id) {
+    WatchNode.Inode inode = inodes.get(id);
+    if (inode != null) {
+      inode.nodes.forEach(node -> node.all(fired::add));
+      fired.addAll(inode.files);
+    }
+  }
+
+  @Override
+  public void overflow() {
+    for (WatchNode.Inode inode : inodes.values()) {
+      self(inode.id);
+    }
+  }
+
+  @Override
+  public boolean immediate() {
+    return backend.immediate();
+  }
+
+  @Override
+  public int registrations() {
+    return registrations.get();
+  }
+
+  @Override
+  public int watchedInodes() {
+    lock.lock();
+    try {
+      return inodes.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      backend.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
