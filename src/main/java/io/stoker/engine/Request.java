@@ -2,38 +2,34 @@ package io.stoker.engine;
 
 import io.stoker.api.Connection;
 import io.stoker.api.RequestBody;
+import io.stoker.http.Diagnostic;
 import io.stoker.http.Headers;
-import io.stoker.http.HttpVersion;
+import io.stoker.http.HostHeader;
+import io.stoker.http.Refusal;
+import io.stoker.http.RequestLine;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the transport read it, before any decision but the framing.
+ * A request as the transport read it, before any decision but the framing: what {@link
+ * io.stoker.http.RequestHead} says of it, and where it came from.
  *
- * @param requestLine as received, without the line end
- * @param method first word of the line
- * @param target second word, as sent
+ * @param line the request line
  * @param headers its fields; the engine owns them from here on
+ * @param host whom it is for; without a name where it names none or was refused
  * @param startMicros when its first byte came, microseconds since 1970
  * @param startNanos the same by {@link System#nanoTime}
- * @param refusal why the request cannot be served although it could be told apart, or null
+ * @param notes lines for the error log that do not stop the request
+ * @param refusal why the request cannot be served although it could be told apart, or null: a break
+ *     of the rules of HTTP, a limit of the configuration, or a timeout
  */
 public record Request(
-    String requestLine,
-    String method,
-    String target,
-    HttpVersion version,
+    RequestLine line,
     Headers headers,
+    HostHeader.Accepted host,
     Connection connection,
     RequestBody body,
     long startMicros,
     long startNanos,
-    @Nullable Refusal refusal) {
-
-  /**
-   * A request that breaks the rules of HTTP or the limits of the configuration.
-   *
-   * @param status 400, 408, 413, 414, 431, 501, 505 …
-   * @param message the error log's line, with its AH number
-   */
-  public record Refusal(int status, io.stoker.api.LogMessage message, Object[] args) {}
-}
+    List<Diagnostic> notes,
+    @Nullable Refusal refusal) {}

@@ -3,15 +3,24 @@ package io.stoker.engine;
 import io.stoker.api.Body;
 import io.stoker.api.Transfer;
 import io.stoker.http.Headers;
+import io.stoker.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
  * A reply ready for the wire but for what belongs to the connection: Connection, Keep-Alive and
  * Transfer-Encoding are the transport's.
  *
- * @param headers in the order in which they are to be sent, Date and Server first
+ * @param version for the status line: HTTP/1.1, or HTTP/1.0 where force-response-1.0 asks for it
+ * @param reason the reason phrase
+ * @param headers in the order in which they are to be sent, Date and Server first; with
+ *     Content-Length exactly where the length is to be told
+ * @param connectionFieldsAt how many of the headers come before the transport's own fields
  * @param body what to send; for HEAD, 304 and the like {@link Body#EMPTY} with Content-Length (if
  *     any) already in the headers
+ * @param bodyForbidden whether there can be no content whatever the headers say (HEAD, 1xx, 204,
+ *     304), so that nothing is chunked
+ * @param mayChunk whether a body of unknown length may be sent in chunks; else the end of the
+ *     connection ends it
  * @param close whether the connection must be closed after this reply whatever the client wishes
  * @param keepAliveTimeoutMillis how long the connection may stay idle after this reply
  * @param maxKeepAliveRequests 0 for no limit; keep-alive off is told by {@code close}
@@ -19,10 +28,14 @@ import java.util.function.Consumer;
  *     connection broke: runs LOG_TRANSACTION
  */
 public record Response(
+    HttpVersion version,
     int status,
     String reason,
     Headers headers,
+    int connectionFieldsAt,
     Body body,
+    boolean bodyForbidden,
+    boolean mayChunk,
     boolean close,
     long keepAliveTimeoutMillis,
     int maxKeepAliveRequests,
