@@ -35,6 +35,8 @@ public final class Directive {
     /** The action runs with the first argument and each of the others in turn. */
     ITERATE2,
     TAKE_ARGV,
+    /** The action gets all words, none or any number, and says itself what is missing. */
+    WORDS,
     /** The action gets the rest of the line, unquoted by nobody. */
     RAW_ARGS
   }
