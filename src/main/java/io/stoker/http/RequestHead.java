@@ -58,6 +58,16 @@ public final class RequestHead {
     this.fields = new FieldRules(options);
   }
 
+  /** The request line, or null before an acceptable one was read. */
+  public @Nullable RequestLine requestLine() {
+    return line;
+  }
+
+  /** The fields read so far. */
+  public Headers headers() {
+    return fields.headers();
+  }
+
   /**
    * Takes the next line.
    *
