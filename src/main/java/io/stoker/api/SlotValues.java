@@ -35,8 +35,8 @@ public final class SlotValues {
   /** A copy with {@code value} in {@code slot}; null takes what was said back. */
   public <T extends @Nullable Object> SlotValues with(Slot<T> slot, @Nullable T value) {
     int length = Math.max(values.length, slot.index() + 1);
-    Object[] v = Arrays.copyOf(values, length);
-    Slot<?>[] s = Arrays.copyOf(slots, length);
+    @Nullable Object[] v = Arrays.copyOf(values, length);
+    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
     v[slot.index()] = value;
     s[slot.index()] = value == null ? null : slot;
     return new SlotValues(v, s);
@@ -51,8 +51,8 @@ public final class SlotValues {
       return this;
     }
     int length = Math.max(values.length, parent.values.length);
-    Object[] v = Arrays.copyOf(values, length);
-    Slot<?>[] s = Arrays.copyOf(slots, length);
+    @Nullable Object[] v = Arrays.copyOf(values, length);
+    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
     for (int i = 0; i < parent.values.length; i++) {
       Object above = parent.values[i];
       if (above == null) {
