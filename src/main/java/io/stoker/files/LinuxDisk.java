@@ -75,7 +75,13 @@ final class LinuxDisk implements Disk {
     if (quick != null) {
       return quick;
     }
-    return componentWalk("", "/", path, policies, false);
+    int fd = Linux.openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY);
+    if (fd < 0) {
+      return new Walked.Failed("/", Lookup.failed(-fd), List.of());
+    }
+    try (LinuxCursor cursor = new LinuxCursor(fd)) {
+      return ComponentWalk.free(cursor, policies).walk("", path, Linux.fstat(fd));
+    }
   }
 
   @Override
@@ -83,18 +89,13 @@ final class LinuxDisk implements Disk {
     if (!ByteNames.nameable(root) || path.indexOf('\0') >= 0) {
       return new Walked.Missing(root, path, List.of());
     }
-    String start = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return componentWalk(start, root, path, policies, true);
-  }
-
-  private static Walked componentWalk(
-      String start, String root, String path, SymlinkPolicy.ByDirectory policies, boolean beneath) {
     int fd = Linux.openat(AT_FDCWD, root, O_PATH | O_DIRECTORY);
     if (fd < 0) {
       return new Walked.Failed(root, Lookup.failed(-fd), List.of());
     }
     try (LinuxCursor cursor = new LinuxCursor(fd)) {
-      return new ComponentWalk(cursor, policies, beneath).walk(start, path, Linux.fstat(fd));
+      return ComponentWalk.beneath(cursor, policies, ComponentWalk.linksTo(this, root))
+          .walk(ByteNames.withoutSlash(root), path, Linux.fstat(fd));
     }
   }
 

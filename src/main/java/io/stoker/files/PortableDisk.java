@@ -136,9 +136,12 @@ final class PortableDisk implements Disk {
 
   @Override
   public Walked walk(String path, SymlinkPolicy.ByDirectory policies) {
-    return ByteNames.nameable(path)
-        ? walk("", "/", path, policies, false)
-        : new Walked.Missing(path, "", List.of());
+    if (!ByteNames.nameable(path)) {
+      return new Walked.Missing(path, "", List.of());
+    }
+    try (PortableCursor cursor = new PortableCursor("")) {
+      return ComponentWalk.free(cursor, policies).walk("", path, stat("/"));
+    }
   }
 
   @Override
@@ -146,19 +149,15 @@ final class PortableDisk implements Disk {
     if (!ByteNames.nameable(root) || path.indexOf('\0') >= 0) {
       return new Walked.Missing(root, path, List.of());
     }
-    String start = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return walk(start, root, path, policies, true);
-  }
-
-  private Walked walk(
-      String start, String root, String path, SymlinkPolicy.ByDirectory policies, boolean beneath) {
     Lookup seen = stat(root);
     if (seen.kind() != FileKind.DIRECTORY) {
       Lookup why = seen instanceof Lookup.Found ? Lookup.NOT_DIRECTORY : seen;
       return new Walked.Failed(root, why, List.of());
     }
+    String start = ByteNames.withoutSlash(root);
     try (PortableCursor cursor = new PortableCursor(start)) {
-      return new ComponentWalk(cursor, policies, beneath).walk(start, path, seen);
+      return ComponentWalk.beneath(cursor, policies, ComponentWalk.linksTo(this, root))
+          .walk(start, path, seen);
     }
   }
 

@@ -316,6 +316,21 @@ abstract class DiskContract {
   }
 
   @Test
+  void whatIsBeneathALinkedRootCanBeOpenedAndRecorded() throws IOException {
+    write("root/f.txt", "hello");
+    link("alias", "root");
+    var follow = FOLLOW.everywhere();
+    for (String top : List.of("/root", "/alias", "/alias/")) {
+      RecordingDisk recording = new RecordingDisk(disk(), null);
+      Walked.Found w = (Walked.Found) recording.walkBeneath(root + top, "f.txt", follow);
+      try (OpenFile f = ((Opened.Open) recording.open(w)).file()) {
+        assertThat(f.info().size()).isEqualTo(5);
+      }
+      assertThat(recording.dependencies().stillValid(disk())).as(top).isTrue();
+    }
+  }
+
+  @Test
   void anOpenFileReadsAndTellsOfOneInode() throws IOException {
     String f = write("f.txt", "hello world");
 
