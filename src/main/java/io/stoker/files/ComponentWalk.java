@@ -103,7 +103,7 @@ final class ComponentWalk {
   /** Looks at one name: found (links followed), or the end of the walk. */
   private Walked look(String dir, String here, String name, String rest) {
     if (name.equals(".") || name.equals("..")) {
-      return new Walked.Failed(here, Lookup.DENIED, links);
+      return new Walked.Failed(here, Lookup.denied(), links);
     }
     Lookup seen = cursor.step(name);
     if (!(seen instanceof Lookup.Found(FileInfo info))) {
@@ -122,7 +122,7 @@ final class ComponentWalk {
       return new Walked.LinkRefused(here, links);
     }
     if (beneath && !cursor.beneathStart()) {
-      return new Walked.Failed(here, Lookup.DENIED, links);
+      return new Walked.Failed(here, Lookup.denied(), links);
     }
     return new Walked.Found(here, target, rest, links);
   }

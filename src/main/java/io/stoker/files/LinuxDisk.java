@@ -51,14 +51,14 @@ final class LinuxDisk implements Disk {
 
   @Override
   public Lookup stat(String path) {
-    return ByteNames.nameable(path) ? Linux.stat(AT_FDCWD, path, 0) : Lookup.MISSING;
+    return ByteNames.nameable(path) ? Linux.stat(AT_FDCWD, path, 0) : Lookup.missing();
   }
 
   @Override
   public Lookup lstat(String path) {
     return ByteNames.nameable(path)
         ? Linux.stat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)
-        : Lookup.MISSING;
+        : Lookup.missing();
   }
 
   @Override
@@ -161,7 +161,7 @@ final class LinuxDisk implements Disk {
   public Opened open(String path) {
     return ByteNames.nameable(path)
         ? open(path, Linux.openat(AT_FDCWD, path, O_PATH), null)
-        : new Opened.Failed(Lookup.MISSING);
+        : new Opened.Failed(Lookup.missing());
   }
 
   @Override
@@ -206,7 +206,7 @@ final class LinuxDisk implements Disk {
           FileChannel.open(Path.of("/proc/self/fd/" + fd), StandardOpenOption.READ);
       return new Opened.Open(new OpenFile(path, info, channel));
     } catch (AccessDeniedException e) {
-      return new Opened.Failed(Lookup.DENIED);
+      return new Opened.Failed(Lookup.denied());
     } catch (IOException e) {
       return PortableDisk.open(path, info);
     }
@@ -215,9 +215,9 @@ final class LinuxDisk implements Disk {
   @Override
   public Content read(String path, int limit) {
     if (!ByteNames.nameable(path)) {
-      return new Content.Failed(Lookup.MISSING);
+      return new Content.Failed(Lookup.missing());
     }
-    Content seen = new Content.Failed(Lookup.MISSING);
+    Content seen = new Content.Failed(Lookup.missing());
     for (int i = 0; i < READ_ATTEMPTS; i++) {
       int fd = Linux.openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
       if (fd < 0) {
@@ -270,7 +270,7 @@ final class LinuxDisk implements Disk {
   @Override
   public Listed list(String directory) {
     if (!ByteNames.nameable(directory)) {
-      return new Listed.Failed(Lookup.MISSING);
+      return new Listed.Failed(Lookup.missing());
     }
     int fd = Linux.openat(AT_FDCWD, directory, O_RDONLY | O_NONBLOCK | O_DIRECTORY);
     if (fd < 0) {

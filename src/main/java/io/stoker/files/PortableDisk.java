@@ -50,7 +50,7 @@ final class PortableDisk implements Disk {
   /** Looks up; a path that the JVM cannot express is missing. */
   static Lookup look(@Nullable Path path, LinkOption... options) {
     if (path == null) {
-      return Lookup.MISSING;
+      return Lookup.missing();
     }
     try {
       return new Lookup.Found(attributes(path, options));
@@ -104,9 +104,9 @@ final class PortableDisk implements Disk {
   /** The outcome of an exception of the JDK's, which tells most error numbers by words only. */
   static Lookup failed(Path path, IOException e) {
     return switch (e) {
-      case NoSuchFileException x -> belowFile(path) ? Lookup.NOT_DIRECTORY : Lookup.MISSING;
-      case AccessDeniedException x -> Lookup.DENIED;
-      case NotDirectoryException x -> Lookup.NOT_DIRECTORY;
+      case NoSuchFileException x -> belowFile(path) ? Lookup.notDirectory() : Lookup.missing();
+      case AccessDeniedException x -> Lookup.denied();
+      case NotDirectoryException x -> Lookup.notDirectory();
       case FileSystemLoopException x -> Lookup.failed(Errno.ELOOP.number());
       case FileSystemException x when x.getReason() != null ->
           Lookup.failed(Errno.ofMessage(x.getReason()));
@@ -151,7 +151,7 @@ final class PortableDisk implements Disk {
     }
     Lookup seen = stat(root);
     if (seen.kind() != FileKind.DIRECTORY) {
-      Lookup why = seen instanceof Lookup.Found ? Lookup.NOT_DIRECTORY : seen;
+      Lookup why = seen instanceof Lookup.Found ? Lookup.notDirectory() : seen;
       return new Walked.Failed(root, why, List.of());
     }
     String start = ByteNames.withoutSlash(root);
@@ -205,7 +205,7 @@ final class PortableDisk implements Disk {
 
   @Override
   public Content read(String path, int limit) {
-    Content seen = new Content.Failed(Lookup.MISSING);
+    Content seen = new Content.Failed(Lookup.missing());
     for (int i = 0; i < READ_ATTEMPTS; i++) {
       seen = readOnce(path, limit);
       if (!(seen instanceof Content.Changing)) {
