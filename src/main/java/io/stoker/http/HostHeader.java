@@ -47,9 +47,9 @@ public final class HostHeader {
     } else if (field != null) {
       result = fromField(field, options.strict());
     }
-    // A lone dot names the empty host, which is not the same as no host.
+    boolean unnamed = named == null && (field == null || field.isEmpty());
     boolean missing =
-        (result == NONE && named == null && line.version().atLeast(HttpVersion.HTTP_1_1))
+        (unnamed && line.version().atLeast(HttpVersion.HTTP_1_1))
             || (field == null && line.version().equals(HttpVersion.HTTP_1_1));
     return result instanceof Accepted && missing ? new Refused(missing(line)) : result;
   }
