@@ -30,6 +30,9 @@ final class Masks {
 
   private static final Pattern PROGRAM = Pattern.compile("\\b(?:apache2|httpd|stoker): ");
 
+  private static final Pattern PREAMBLE =
+      Pattern.compile("line \\d+ of (\\$\\{ROOT}/conf/preamble\\.conf)");
+
   private final Map<String, String> literals = new LinkedHashMap<>();
   private final Map<Pattern, String> numbers = new LinkedHashMap<>();
   private final String plainProduct;
@@ -107,7 +110,8 @@ final class Masks {
   String logLine(String line) {
     Matcher matcher = LOG_LINE.matcher(line);
     String bare = matcher.matches() ? matcher.group(1) + " " + matcher.group(2) : line;
-    return text(CLIENT.matcher(bare).replaceFirst(""));
+    String text = text(CLIENT.matcher(bare).replaceFirst(""));
+    return HELP.matcher(text).replaceFirst("$1, \\${HELP}");
   }
 
   /** A line of an access log. */
@@ -118,7 +122,7 @@ final class Masks {
   /** A line that the server wrote to the terminal. */
   String outputLine(String line) {
     String text = PROGRAM.matcher(logLine(line)).replaceAll("httpd: ");
-    return HELP.matcher(text).replaceFirst("$1, \\${HELP}").stripTrailing();
+    return PREAMBLE.matcher(text).replaceAll("line \\${N} of $1").stripTrailing();
   }
 
   private String text(String text) {
