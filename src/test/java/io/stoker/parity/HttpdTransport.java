@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class HttpdTransport implements Transport {
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
   private static final int START_SECONDS = 10;
+  private static final int START_NOTICE_MILLIS = 200;
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
 
   private final Path program;
@@ -156,6 +157,7 @@ final class HttpdTransport implements Transport {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (answers(workspace)) {
+        awaitNotice(workspace);
         return process;
       }
       pause();
@@ -165,10 +167,24 @@ final class HttpdTransport implements Transport {
     throw new IOException("httpd did not start: " + String.join("\n", said));
   }
 
+  /** Lets the server finish its messages about the start, if it writes them to the usual log. */
+  private static void awaitNotice(Workspace workspace) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_NOTICE_MILLIS);
+    while (!saysThatItRuns(workspace) && System.nanoTime() < deadline) {
+      pause();
+    }
+  }
+
+  private static boolean saysThatItRuns(Workspace workspace) throws IOException {
+    return lines(workspace.root().resolve("logs/error.log")).stream()
+        .anyMatch(line -> line.contains("AH00094"));
+  }
+
+  /** The exit status of a server that does not start; one that does is stopped. */
   private static int exitOrUp(Process process, Workspace workspace) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
-      if (answers(workspace)) {
+      if (saysThatItRuns(workspace)) {
         stop(process);
         return 0;
       }
