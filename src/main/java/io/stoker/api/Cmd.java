@@ -49,6 +49,14 @@ public interface Cmd {
   /** The override classes granted to the .htaccess file that is read; all of them elsewhere. */
   Set<OverrideClass> granted();
 
+  /**
+   * The options that {@code AllowOverride Options=…} grants the .htaccess file that is read; null
+   * where all may be set.
+   */
+  default @Nullable Set<Core.Option> grantedOptions() {
+    return null;
+  }
+
   /** What the slot holds at this place so far, unmerged; its default where nothing was said. */
   <T extends @Nullable Object> T get(Slot<T> slot);
 
@@ -72,8 +80,14 @@ public interface Cmd {
   /** Whether {@code -D} or Define named it. */
   boolean isDefined(String name);
 
-  /** Whether the module ({@code mod_x}) is loaded. */
+  /** Whether the module is loaded: {@code mod_x}, {@code mod_x.c} or {@code x_module}. */
   boolean isLoaded(String module);
+
+  /** The directive of that name, in any case, of a loaded module; null where there is none. */
+  @Nullable Directive directive(String name);
+
+  /** Whether document roots have to exist; not so under {@code -T}. */
+  boolean isDocumentRootChecked();
 
   /** What the loaded modules offer by name. */
   Extensions extensions();
