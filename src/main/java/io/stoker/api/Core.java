@@ -388,6 +388,18 @@ public final class Core {
       implements Mergeable<ProtocolOptions> {
     public static final ProtocolOptions UNSET = new ProtocolOptions(null, null, null);
 
+    public ProtocolOptions withStrict(boolean value) {
+      return new ProtocolOptions(value, registeredMethods, require10);
+    }
+
+    public ProtocolOptions withRegisteredMethods(boolean value) {
+      return new ProtocolOptions(strict, value, require10);
+    }
+
+    public ProtocolOptions withRequire10(boolean value) {
+      return new ProtocolOptions(strict, registeredMethods, value);
+    }
+
     public boolean isStrict() {
       return strict == null || strict;
     }
