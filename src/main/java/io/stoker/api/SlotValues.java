@@ -1,6 +1,7 @@
 package io.stoker.api;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values said at one level of a configuration, by slot; immutable. */
@@ -16,6 +17,25 @@ public final class SlotValues {
   private SlotValues(@Nullable Object[] values, @Nullable Slot<?>[] slots) {
     this.values = values;
     this.slots = slots;
+  }
+
+  /** These values; each is of its slot's type. */
+  public static SlotValues of(Map<Slot<?>, Object> bySlot) {
+    int length = 0;
+    for (Slot<?> slot : bySlot.keySet()) {
+      length = Math.max(length, slot.index() + 1);
+    }
+    if (length == 0) {
+      return EMPTY;
+    }
+    Object[] v = new Object[length];
+    Slot<?>[] s = new Slot<?>[length];
+    bySlot.forEach(
+        (slot, value) -> {
+          v[slot.index()] = value;
+          s[slot.index()] = slot;
+        });
+    return new SlotValues(v, s);
   }
 
   /** The value of {@code slot}, or its default where nothing was said. */

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /** The questions that {@code <IfModule>} and its like ask while a file is read. */
 final class Conditions {
 
-  /** The version of httpd whose configuration Stoker reads: {@code <IfVersion>} compares with it. */
+  /**
+   * The version of httpd whose configuration Stoker reads: {@code <IfVersion>} compares with it.
+   */
   static final int[] VERSION = {2, 4, 71};
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:\\.(\\d+)(?:\\.(\\d+))?)?");
@@ -38,8 +40,7 @@ final class Conditions {
         != switch (kind) {
           case IF_DEFINE -> ctx.defines.isDefined(word);
           case IF_MODULE -> ctx.modules.isLoaded(word);
-          case IF_FILE ->
-              Disk.system().stat(ctx.serverRootRelative(word)) instanceof Lookup.Found;
+          case IF_FILE -> Disk.system().stat(ctx.serverRootRelative(word)) instanceof Lookup.Found;
           case IF_DIRECTIVE -> knows(word);
           case IF_SECTION -> knows("<" + word);
           default -> throw new IllegalStateException(kind.toString());
@@ -56,9 +57,11 @@ final class Conditions {
 
   private boolean version(String args) throws ReadException {
     List<Words.Word> words = Words.all(args);
-    boolean not = args.startsWith("!");
-    String first = words.get(0).value();
-    String operator = not ? first.substring(1) : first;
+    String operator = words.get(0).value();
+    boolean not = words.size() > 1 && operator.startsWith("!");
+    if (not) {
+      operator = operator.substring(1);
+    }
     if (words.size() > 2) {
       throw new ReadException("<IfVersion> directive missing closing '>'", null);
     }
@@ -92,8 +95,8 @@ final class Conditions {
     Matcher m = NUMBERS.matcher(version);
     if (!m.matches()) {
       throw new ReadException(
-          "Version appears to be invalid. It must have the format major[.minor[.patch]] where major,"
-              + " minor and patch are numbers.",
+          "Version appears to be invalid. It must have the format major[.minor[.patch]] where"
+              + " major, minor and patch are numbers.",
           null);
     }
     for (int i = 0; i < VERSION.length; i++) {

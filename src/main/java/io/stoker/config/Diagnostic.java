@@ -5,7 +5,6 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Position;
 import io.stoker.http.Escapes;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the message with its id; several lines where httpd prints several
  * @param position where the configuration gave rise to it, where one place did
  */
-public record Diagnostic(
-    LogLevel level, String module, String text, @Nullable Position position) {
+public record Diagnostic(LogLevel level, String module, String text, @Nullable Position position) {
 
   /** Messages that httpd prints to the terminal without time, module and process. */
   private static final Set<String> BARE =
@@ -54,9 +52,14 @@ public record Diagnostic(
     return text.startsWith("AH0") && text.startsWith(": WARNING: ", 7);
   }
 
-  /** The text as a terminal shows it: one line feed between lines, all else escaped. */
+  /** The text as a terminal shows it: AH00526 on two lines, all else escaped on one. */
   public String terminal() {
-    return text.lines().map(Escapes::errorLogItem).collect(Collectors.joining("\n"));
+    int lineFeed = text.startsWith("AH00526: ") ? text.indexOf('\n') : -1;
+    return lineFeed < 0
+        ? Escapes.errorLogItem(text)
+        : Escapes.errorLogItem(text.substring(0, lineFeed))
+            + "\n"
+            + Escapes.errorLogItem(text.substring(lineFeed + 1));
   }
 
   @Override

@@ -110,7 +110,13 @@ public final class HttpdTables {
           });
     }
     Set<Where> contexts = contexts(f[2]);
-    contexts.addAll(contexts(f[3]));
+    boolean global = contexts.contains(Where.SERVER) || contexts.contains(Where.VHOST);
+    for (Where where : contexts(f[3])) {
+      // The server's own table cannot tell main server from virtual host.
+      if (!global || where == Where.DIRECTORY || where == Where.HTACCESS) {
+        contexts.add(where);
+      }
+    }
     Set<OverrideClass> overrides = overrides(f[5].equals("-") ? f[4] : f[5]);
     boolean rejected = f[7].equals("rejected");
     DirectiveRow row =

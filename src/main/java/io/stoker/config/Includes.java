@@ -1,8 +1,8 @@
 package io.stoker.config;
 
 import io.stoker.files.Content;
-import io.stoker.files.Disk;
 import io.stoker.files.DirectoryListing;
+import io.stoker.files.Disk;
 import io.stoker.files.FileKind;
 import io.stoker.files.Listed;
 import io.stoker.files.Lookup;

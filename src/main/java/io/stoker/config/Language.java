@@ -103,8 +103,7 @@ final class Language {
     section(
         "mod_proxy",
         Kind.PROXY_MATCH,
-        at("ProxyMatch", SERVER, VHOST)
-            .help("directives for the proxied addresses that match"),
+        at("ProxyMatch", SERVER, VHOST).help("directives for the proxied addresses that match"),
         "regex");
   }
 
@@ -153,8 +152,9 @@ final class Language {
         Kind.INCLUDE_OPTIONAL,
         at("IncludeOptional", SERVER, VHOST, DIRECTORY)
             .onRead()
-            .help("Name or pattern of the config file(s) to be included; ignored if the file does not"
-                + " exist or the pattern does not match any files"),
+            .help(
+                "Name or pattern of the config file(s) to be included; ignored if the file does not"
+                    + " exist or the pattern does not match any files"),
         Arity.TAKE1,
         "file-path|directory-path|wildcard");
     row(
@@ -186,7 +186,8 @@ final class Language {
         at("StokerUnsupported", SERVER)
             .onRead()
             .fallback("error")
-            .help("'error' or 'warn': what to do with directives and modules that are not supported"),
+            .help(
+                "'error' or 'warn': what to do with directives and modules that are not supported"),
         Arity.TAKE1,
         "error|warn");
     conditions();
@@ -225,7 +226,10 @@ final class Language {
     section(
         "mod_macro",
         Kind.MACRO,
-        at("Macro", SERVER, ANYWHERE).override(ANY).onRead().help("Beginning of a macro definition section."),
+        at("Macro", SERVER, ANYWHERE)
+            .override(ANY)
+            .onRead()
+            .help("Beginning of a macro definition section."),
         "name [par1 .. parN]");
     row(
         "mod_macro",
@@ -236,7 +240,10 @@ final class Language {
     row(
         "mod_macro",
         Kind.UNDEF_MACRO,
-        at("UndefMacro", SERVER, ANYWHERE).override(ANY).onRead().help("Remove a macro definition."),
+        at("UndefMacro", SERVER, ANYWHERE)
+            .override(ANY)
+            .onRead()
+            .help("Remove a macro definition."),
         Arity.TAKE1,
         "name");
     for (String name : List.of("MacroIgnoreEmptyArgs", "MacroIgnoreBadNesting")) {
@@ -264,9 +271,7 @@ final class Language {
     section(
         "core",
         kind,
-        files
-            ? row.notIn(SectionKind.LIMIT, SectionKind.LOCATION)
-            : row.notIn(SectionKind.LIMIT),
+        files ? row.notIn(SectionKind.LIMIT, SectionKind.LOCATION) : row.notIn(SectionKind.LIMIT),
         syntax);
   }
 
@@ -292,5 +297,4 @@ final class Language {
     KINDS.put(directive, kind);
     ROWS.computeIfAbsent(module, m -> new ArrayList<>()).add(directive);
   }
-
 }

@@ -69,5 +69,4 @@ final class LoadContext {
   void log(@Nullable Position position, LogMessage message, Object... args) {
     log.log(message, null, position, args);
   }
-
 }

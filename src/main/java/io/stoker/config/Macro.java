@@ -1,6 +1,7 @@
 package io.stoker.config;
 
 import io.stoker.api.Position;
+import io.stoker.syntax.LogicalLine;
 import io.stoker.syntax.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,17 +75,18 @@ record Macro(
   }
 
   /** The macro with its lines, which are checked for what its user may have got wrong. */
-  Macro withLines(List<String> body, boolean checkNesting, Position at, LoadContext ctx) {
-    Macro macro = new Macro(key, description, place, parameters, List.copyOf(body));
+  Macro withLines(List<LogicalLine> body, boolean checkNesting, Position at, LoadContext ctx) {
+    List<String> texts = body.stream().map(line -> line.text().text()).toList();
+    Macro macro = new Macro(key, description, place, parameters, texts);
     if (checkNesting) {
-      macro.checkNesting(at, ctx);
+      macro.checkNesting(body, at, ctx);
     }
     if (body.isEmpty()) {
       ctx.log(at, Messages.MACRO_EMPTY, description);
       return macro;
     }
     Set<Integer> used = new HashSet<>();
-    body.forEach(line -> macro.substitute(line, parameters, used));
+    texts.forEach(line -> macro.substitute(line, parameters, used));
     for (int i = 0; i < parameters.size(); i++) {
       if (!used.contains(i)) {
         ctx.log(at, Messages.MACRO_UNUSED, description, parameters.get(i), i + 1);
@@ -93,14 +95,16 @@ record Macro(
     return macro;
   }
 
-  private void checkNesting(Position at, LoadContext ctx) {
+  private void checkNesting(List<LogicalLine> body, Position at, LoadContext ctx) {
     int nesting = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+    for (LogicalLine read : body) {
+      String line = read.text().text();
       if (line.startsWith("</")) {
         nesting--;
         if (nesting < 0) {
-          ctx.log(at, Messages.MACRO_NEGATIVE_NESTING, i + 1, description);
+          // httpd counts from the line of the definition
+          int number = read.number() - at.line() + 1;
+          ctx.log(at, Messages.MACRO_NEGATIVE_NESTING, number, description);
         }
       } else if (line.startsWith("<")) {
         nesting++;

@@ -33,8 +33,8 @@ final class Messages {
       LogMessage.warn(
           "core",
           "AH02296",
-          "Unknown directive %s perhaps misspelled or defined by a module not included in the server"
-              + " configuration");
+          "Unknown directive %s perhaps misspelled or defined by a module not included in the"
+              + " server configuration");
   static final LogMessage FORBIDDEN_IN_HTACCESS =
       LogMessage.warn("core", "AH02295", "%s in .htaccess forbidden by AllowOverride");
 
@@ -42,13 +42,13 @@ final class Messages {
       LogMessage.warn(
           "core", "STK0301", "Stoker does not support the module %s (%s) yet; it is left out");
   static final LogMessage UNSUPPORTED_DIRECTIVE =
-      LogMessage.warn(
-          "core", "STK0302", "%s: Stoker does not support %s (%s) yet; it is left out");
+      LogMessage.warn("core", "STK0302", "%s: Stoker does not support %s (%s) yet; it is left out");
   static final LogMessage REFUSED =
       LogMessage.warn(
           "core",
           "STK0303",
-          "%s: %s controls access and is not supported yet; what it applies to is refused with 403");
+          "%s: %s controls access and is not supported yet; what it applies to is refused with"
+              + " 403");
   static final LogMessage LOAD_FILE =
       LogMessage.warn("so", "STK0304", "%s: LoadFile %s has no meaning for Stoker and is ignored");
 
@@ -60,8 +60,8 @@ final class Messages {
       LogMessage.warn(
           "macro",
           "AH02796",
-          "%s argument name '%s' (#%d) without expected prefix, better prefix argument names with one"
-              + " of '$%%@'.");
+          "%s argument name '%s' (#%d) without expected prefix, better prefix argument names with"
+              + " one of '$%%@'.");
   static final LogMessage MACRO_PREFIX_CONFLICT =
       LogMessage.warn(
           "macro",
@@ -74,15 +74,16 @@ final class Messages {
   static final LogMessage MACRO_UNUSED =
       LogMessage.warn("macro", "AH02800", "%s: argument '%s' (#%d) never used");
   static final LogMessage MACRO_REDEFINED =
-      LogMessage.warn("macro", "AH02802", "macro '%s' multiply defined: %s, redefined on line %d of \"%s\"");
-  static final LogMessage MACRO_NAME_PREFIX =
       LogMessage.warn(
-          "macro", "AH02803", "%s better prefix a macro name with any of '$%%@'");
+          "macro", "AH02802", "macro '%s' multiply defined: %s, redefined on line %d of \"%s\"");
+  static final LogMessage MACRO_NAME_PREFIX =
+      LogMessage.warn("macro", "AH02803", "%s better prefix a macro name with any of '$%%@'");
   static final LogMessage MACRO_DEFINE_CLASH =
       LogMessage.warn(
           "macro",
           "AH02805",
-          "%s argument name '%s' (#%d) clashes with 'Define' syntax '${...}', better use '$(...)'.");
+          "%s argument name '%s' (#%d) clashes with 'Define' syntax '${...}', better use"
+              + " '$(...)'.");
 
   private Messages() {}
 }

@@ -66,7 +66,7 @@ final class ModuleLoading {
           + ": Stoker loads only its own modules";
     }
     return "Cannot load "
-        + file
+        + path
         + " into server: "
         + file
         + ": cannot open shared object file: "

@@ -103,8 +103,9 @@ final class Modules {
     unsupported.add(identifier);
   }
 
-  boolean isUnsupported(String identifier) {
-    return unsupported.contains(identifier);
+  /** Identifiers of the modules that the configuration loads and Stoker has not. */
+  Set<String> unsupported() {
+    return Set.copyOf(unsupported);
   }
 
   /** The directive of that name, as written in a file; null where no module in use has it. */
@@ -165,7 +166,6 @@ final class Modules {
         overrides.addAll(row.overrides());
       }
     }
-    return new Entry(
-        directive, module, Language.kind(directive), contexts, overrides, rejected);
+    return new Entry(directive, module, Language.kind(directive), contexts, overrides, rejected);
   }
 }

@@ -7,6 +7,7 @@ import io.stoker.api.Position;
 import io.stoker.files.Disk;
 import io.stoker.files.FileKind;
 import io.stoker.files.Lookup;
+import io.stoker.syntax.LogicalLine;
 import io.stoker.syntax.LogicalLines;
 import io.stoker.syntax.Words;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ final class OnRead {
     this.loading = new ModuleLoading(ctx);
   }
 
-  void carryOut(
-      Modules.Entry entry, String args, Position at, LogicalLines lines, ConfigNode into)
+  void carryOut(Modules.Entry entry, String args, Position at, LogicalLines lines, ConfigNode into)
       throws ReadException {
     Language.Kind kind = entry.kind();
     try {
@@ -127,19 +127,22 @@ final class OnRead {
 
   private void condition(
       Modules.Entry entry, Language.Kind kind, String args, LogicalLines lines, ConfigNode into)
-      throws ReadException {
+      throws ReadException, DirectiveException {
     boolean isVersion = kind == Language.Kind.IF_VERSION;
     String inner = Arguments.ofSection(entry, args, !isVersion);
-    if (isVersion && Words.all(inner).isEmpty()) {
+    if (isVersion && !args.isEmpty() && !args.endsWith(">")) {
+      // "<IfVersion >= 2.4" has a bracket, but not the closing one.
+      throw new ReadException(entry.tag() + " directive missing closing '>'", null);
+    }
+    if (isVersion && inner.isEmpty()) {
       inner = "\"\"";
     }
     if (inner.equals("!")) {
       throw new ReadException(entry.tag() + " directive requires additional arguments", null);
     }
     if (conditions.holds(kind, inner)) {
-      ConfigNode open = reader.readBlock(lines, into, entry.name());
-      // At the end of a file httpd takes a section that was opened in here as closed.
-      assert open != null;
+      // A section that is still open at the end of the file counts as closed, as in httpd.
+      reader.readBlock(lines, into, entry.name());
     } else {
       reader.skip(lines, entry.name());
     }
@@ -161,15 +164,14 @@ final class OnRead {
     Macro head = Macro.define(bracket < 0 ? "" : args.substring(0, bracket), at, ctx);
     macrosSeen = true;
     Macro previous = macros.get(head.key());
-    List<String> body = reader.macroLines(lines);
+    List<LogicalLine> body = reader.macroLines(lines);
     if (body == null) {
       throw new ReadException(
           head.description() + "\n\tcontents error: expected token not found: </Macro>", null);
     }
     Macro macro = head.withLines(body, checkNesting, at, ctx);
     if (previous != null) {
-      ctx.log(
-          at, Messages.MACRO_REDEFINED, head.key(), previous.place(), at.line(), at.file());
+      ctx.log(at, Messages.MACRO_REDEFINED, head.key(), previous.place(), at.line(), at.file());
     }
     macros.put(macro.key(), macro);
   }
@@ -186,8 +188,7 @@ final class OnRead {
     String name = words.remove(0);
     Macro macro = macros.get(name.toLowerCase(Locale.ROOT));
     if (macro == null) {
-      throw new ReadException(
-          "macro '" + name.toLowerCase(Locale.ROOT) + "' undefined", null);
+      throw new ReadException("macro '" + name.toLowerCase(Locale.ROOT) + "' undefined", null);
     }
     if (at.file().contains("macro '" + macro.key() + "'")) {
       throw new ReadException("recursive use of macro '" + macro.key() + "' is invalid", null);
@@ -201,8 +202,7 @@ final class OnRead {
               + macro.parameters().size(),
           null);
     }
-    String place =
-        macro.description() + " used on line " + at.line() + " of \"" + at.file() + "\"";
+    String place = macro.description() + " used on line " + at.line() + " of \"" + at.file() + "\"";
     for (int i = 0; checkEmptyArguments && i < words.size(); i++) {
       if (words.get(i).isEmpty()) {
         ctx.log(at, Messages.MACRO_EMPTY_ARGUMENT, place, i + 1);

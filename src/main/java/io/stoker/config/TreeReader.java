@@ -108,8 +108,7 @@ final class TreeReader {
     for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
       switch (line.kind()) {
         case BLANK, COMMENT -> {}
-        case TOO_LONG ->
-            throw new ReadException(Problem.tooLong(line).message(), position(line));
+        case TOO_LONG -> throw new ReadException(Problem.tooLong(line).message(), position(line));
         case STATEMENT -> {
           if (condition != null && current == base && isEnd(line, condition)) {
             return base;
@@ -152,7 +151,7 @@ final class TreeReader {
       }
       return current;
     }
-    ConfigNode node = current.add(command, args, at);
+    ConfigNode node = current.add(entry == null ? command : entry.name(), args, at);
     if (statement.kind() != Statement.Kind.OPEN) {
       return current;
     }
@@ -229,8 +228,8 @@ final class TreeReader {
   }
 
   /** The lines of a macro, comments left out, blank lines kept; null where its end is missing. */
-  @Nullable List<String> macroLines(LogicalLines lines) {
-    List<String> body = new ArrayList<>();
+  @Nullable List<LogicalLine> macroLines(LogicalLines lines) {
+    List<LogicalLine> body = new ArrayList<>();
     int nesting = 1;
     for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
       String text = line.text().text();
@@ -244,7 +243,7 @@ final class TreeReader {
         nesting++;
       }
       if (line.kind() != LogicalLine.Kind.COMMENT) {
-        body.add(text);
+        body.add(line);
       }
     }
     return null;
