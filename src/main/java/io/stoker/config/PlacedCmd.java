@@ -101,6 +101,17 @@ record PlacedCmd(
   }
 
   @Override
+  public @Nullable Directive directive(String name) {
+    Modules.Entry entry = ctx.modules.find(name);
+    return entry == null ? null : entry.directive();
+  }
+
+  @Override
+  public boolean isDocumentRootChecked() {
+    return ctx.checkDocumentRoot;
+  }
+
+  @Override
   public Extensions extensions() {
     return ctx.extensions;
   }

@@ -62,7 +62,7 @@ final class TreeReader {
   }
 
   void include(String path, boolean optional, int line, ConfigNode into) throws ReadException {
-    if (depth > MAX_INCLUDE_DEPTH) {
+    if (depth >= MAX_INCLUDE_DEPTH) {
       throw new ReadException(
           "Exceeded maximum include depth of "
               + MAX_INCLUDE_DEPTH
