@@ -16,6 +16,14 @@ import java.util.regex.Pattern;
 /** A real Apache httpd: one process for each scenario, on the loopback address. */
 final class HttpdTransport implements Transport {
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+  private static final String DEFINES =
+      """
+      Define ROOT ${ROOT}
+      Define PORT ${PORT}
+      Define PORT2 ${PORT2}
+      Define PORT3 ${PORT3}
+      """;
+
   private static final int START_SECONDS = 10;
   private static final int START_NOTICE_MILLIS = 200;
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
@@ -101,10 +109,10 @@ final class HttpdTransport implements Transport {
       throws IOException {
     Path root = workspace.root();
     Path preamble = root.resolve("conf/preamble.conf");
+    String own = scenario.preamble();
     String text =
-        scenario.preamble() == null
-            ? usualPreamble(scenario, workspace)
-            : loadModules(scenario) + workspace.expand(scenario.preamble());
+        loadModules(scenario)
+            + workspace.expand(DEFINES + (own == null ? usualPreamble(scenario) : own));
     Files.writeString(preamble, text, StandardCharsets.ISO_8859_1);
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(flags);
@@ -117,7 +125,7 @@ final class HttpdTransport implements Transport {
   }
 
   /** What stands before every configuration: modules, addresses, places and a small MPM. */
-  private static String usualPreamble(Scenario scenario, Workspace workspace) {
+  private static String usualPreamble(Scenario scenario) {
     String mpm =
         scenario.modulesToLoad().contains("mpm_prefork")
             ? "StartServers 2\n"
@@ -126,10 +134,6 @@ final class HttpdTransport implements Transport {
     String text =
         """
         ServerRoot "${ROOT}"
-        Define ROOT ${ROOT}
-        Define PORT ${PORT}
-        Define PORT2 ${PORT2}
-        Define PORT3 ${PORT3}
         DefaultRuntimeDir run
         PidFile run/httpd.pid
         User www-data
@@ -140,7 +144,7 @@ final class HttpdTransport implements Transport {
         DocumentRoot htdocs
         TypesConfig conf/mime.types
         """;
-    return loadModules(scenario) + workspace.expand(text) + mpm;
+    return text + mpm;
   }
 
   private static String loadModules(Scenario scenario) {
