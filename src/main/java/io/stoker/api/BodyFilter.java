@@ -13,6 +13,11 @@ public interface BodyFilter {
    */
   Body apply(Exchange x, Body body) throws Exception;
 
+  /** Its place in the chain when it is added by name. */
+  default Kind kind() {
+    return Kind.RESOURCE;
+  }
+
   /** Place in the chain, as httpd's AP_FTYPE_…; lower runs nearer to the handler. */
   enum Kind {
     RESOURCE,
