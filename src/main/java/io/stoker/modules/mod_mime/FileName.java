@@ -1,7 +1,7 @@
 package io.stoker.modules.mod_mime;
 
-import io.stoker.api.Exchange;
 import io.stoker.api.BodyFilter;
+import io.stoker.api.Exchange;
 import io.stoker.api.LogMessage;
 import io.stoker.api.NameParts;
 import java.util.ArrayList;
@@ -114,8 +114,7 @@ final class FileName {
     if (output != null) {
       forEach(output, this::addOutput);
     }
-    return found
-        || ((input != null || output != null) && config.matches(MultiviewsMatch.FILTERS));
+    return found || ((input != null || output != null) && config.matches(MultiviewsMatch.FILTERS));
   }
 
   private static void forEach(String filters, java.util.function.Consumer<String> action) {

@@ -131,6 +131,9 @@ public final class ModMime implements HttpdModule {
   /** The types file of the main server holds for all; one named in a virtual host is not read. */
   @Override
   public void postConfig(Startup startup) throws DirectiveException {
+    if (startup.isCheckOnly()) {
+      return;
+    }
     String path = startup.serverRootRelative(startup.main().get(TYPES_CONFIG));
     Map<String, String> types;
     try {
@@ -141,7 +144,7 @@ public final class ModMime implements HttpdModule {
       types = TypesFile.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       startup.log(e, NO_TYPES_FILE, path);
-      throw new DirectiveException(NO_TYPES_FILE.format(path), e);
+      throw new DirectiveException("", e);
     }
     for (Server server : startup.servers()) {
       startup.set(server, TYPES, types);
