@@ -1,5 +1,8 @@
 package io.stoker.runtime;
 
+import io.stoker.api.Core;
+import io.stoker.api.Server;
+import io.stoker.files.ByteNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The file of PidFile: one line, the number of this process. */
 public record PidFile(Path path) {
+
+  private static final String DEFAULT = "logs/httpd.pid";
+
+  /** The file that PidFile names, relative to ServerRoot. */
+  public static PidFile of(Server main) {
+    String said = main.get(Core.PID_FILE);
+    String file = said == null ? DEFAULT : said;
+    String path = file.startsWith("/") ? file : main.get(Core.SERVER_ROOT) + "/" + file;
+    Path found = ByteNames.toPath(path);
+    return new PidFile(found == null ? Path.of(DEFAULT) : found);
+  }
 
   /**
    * The process that the file names, or null where there is no file.
@@ -36,7 +50,10 @@ public record PidFile(Path path) {
     if (pid == null || pid == ProcessHandle.current().pid()) {
       return null;
     }
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(PidFile::isServer).isPresent()
+    return ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(PidFile::isServer)
+            .isPresent()
         ? pid
         : null;
   }
