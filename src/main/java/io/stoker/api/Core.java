@@ -186,6 +186,10 @@ public final class Core {
   public static final Slot<Integer> MAX_RANGE_REVERSALS = Slot.directory("MaxRangeReversals", 20);
   public static final Slot<Signature> SERVER_SIGNATURE =
       Slot.directory("ServerSignature", Signature.OFF);
+
+  /** Satisfy, which mod_access_compat declares. */
+  public static final Slot<Satisfy> SATISFY = Slot.directory("Satisfy", method -> false);
+
   public static final Slot<Boolean> QUALIFY_REDIRECT_URL =
       Slot.directory("QualifyRedirectURL", false);
   public static final Slot<Integer> READ_BUFFER_SIZE = Slot.directory("ReadBufferSize", 8192);
@@ -356,6 +360,13 @@ public final class Core {
     OFF,
     ON,
     NO_DECODE
+  }
+
+  /** Whether access may be granted by address or by user (Any) or needs both (All). */
+  @FunctionalInterface
+  public interface Satisfy {
+    /** Whether {@code Satisfy Any} holds for requests with this method. */
+    boolean isAny(String method);
   }
 
   public enum AcceptPathInfo {

@@ -3,8 +3,10 @@ package io.stoker.api;
 import io.stoker.files.FileInfo;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +162,9 @@ public interface Exchange {
   /** The value in force for this request: of the virtual host, or merged along the walk. */
   <T extends @Nullable Object> T config(Slot<T> slot);
 
+  /** Asks {@code question} while {@code values} are laid over the configuration in force. */
+  <T> T under(SlotValues values, Callable<T> question) throws Exception;
+
   Extensions extensions();
 
   // ---- connection, time, disk ----
@@ -168,6 +173,12 @@ public interface Exchange {
 
   /** The client's address as text; recorded. */
   String clientIp();
+
+  /** The same as an address; recorded. */
+  InetAddress clientAddress();
+
+  /** Says that the peer is a proxy and who the client really is (mod_remoteip). */
+  void clientAddress(InetAddress address);
 
   /** The client's name as HostnameLookups allows, or its address; may block; recorded. */
   String clientName();
