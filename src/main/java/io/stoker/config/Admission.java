@@ -2,6 +2,7 @@ package io.stoker.config;
 
 import io.stoker.api.Cmd.EnclosingSection;
 import io.stoker.api.DirectiveException;
+import io.stoker.api.OverrideClass;
 import io.stoker.api.SectionKind;
 import io.stoker.api.Where;
 import java.util.Set;
@@ -38,7 +39,19 @@ final class Admission {
         }
       }
     }
+    if (place.admitted() != null && !isAdmitted(entry, place)) {
+      throw new DirectiveException(
+          entry.name() + " not allowed in <" + place.enclosing().getLast().name() + "> context");
+    }
     sections(entry, place);
+  }
+
+  /** What is for Directory sections alone has no class; it fits what is read apart from them. */
+  private static boolean isAdmitted(Modules.Entry entry, Place place) {
+    Set<OverrideClass> classes = entry.overrides();
+    return classes.contains(place.admitted())
+        || classes.contains(OverrideClass.ANY)
+        || classes.isEmpty() && place.path() == null;
   }
 
   private static void htaccess(Modules.Entry entry, Place place) throws DirectiveException {

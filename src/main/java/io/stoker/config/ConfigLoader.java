@@ -269,7 +269,7 @@ public final class ConfigLoader {
         new HookTable(modules),
         ctx.extensions,
         ctx.modules.directives(),
-        new ParsedHtaccess(ctx),
+        new ParsedHtaccess(ctx, servers.getFirst()),
         ctx.defines.all(),
         resources);
   }

@@ -3,6 +3,7 @@ package io.stoker.config;
 import io.stoker.api.Core;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Position;
+import io.stoker.api.Server;
 import io.stoker.api.SlotValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ParsedHtaccess implements HtaccessReader {
 
   private final LoadContext loaded;
+  private final ServerBuilder main;
 
-  ParsedHtaccess(LoadContext loaded) {
+  ParsedHtaccess(LoadContext loaded, Server main) {
     this.loaded = loaded;
+    this.main = ServerBuilder.of(main);
   }
 
   @Override
@@ -32,7 +35,7 @@ final class ParsedHtaccess implements HtaccessReader {
             (message, cause, position, args) -> warnings.add(new Warning(message, List.of(args))));
     SlotBuilder values = new SlotBuilder();
     Place place = Place.htaccess(values, directory, new Grant(granted, list));
-    Walker walker = new Walker(ctx, ServerBuilder.main(), new Provenance());
+    Walker walker = new Walker(ctx, main, new Provenance());
     ConfigNode tree = ConfigNode.root();
     String error = null;
     try {

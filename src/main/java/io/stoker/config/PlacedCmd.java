@@ -10,6 +10,7 @@ import io.stoker.api.OverrideClass;
 import io.stoker.api.Position;
 import io.stoker.api.Slot;
 import io.stoker.api.Where;
+import io.stoker.syntax.Words;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,12 @@ record PlacedCmd(
   @Override
   public <T extends @Nullable Object> void setMain(Slot<T> slot, T value) {
     holder(main, slot, main.defaults).set(slot, value, position);
+  }
+
+  @Override
+  public Cut cut(String text) {
+    Words words = new Words(text);
+    return new Cut(words.next().value(), words.rest());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.stoker.config;
 
 import io.stoker.api.Position;
+import io.stoker.api.Server;
+import io.stoker.api.SlotValues;
 import java.util.List;
 
 /** The main server or a virtual host while its directives are read. */
@@ -12,16 +14,28 @@ final class ServerBuilder {
   final List<String> written;
 
   /** SERVER slots. */
-  final SlotBuilder values = new SlotBuilder();
+  final SlotBuilder values;
 
   /** DIRECTORY slots outside of sections. */
-  final SlotBuilder defaults = new SlotBuilder();
+  final SlotBuilder defaults;
 
   ServerBuilder(
       Position position,
       boolean isVirtual,
       List<VirtualHostAddress> addresses,
       List<String> written) {
+    this(position, isVirtual, addresses, written, SlotValues.EMPTY, SlotValues.EMPTY);
+  }
+
+  private ServerBuilder(
+      Position position,
+      boolean isVirtual,
+      List<VirtualHostAddress> addresses,
+      List<String> written,
+      SlotValues values,
+      SlotValues defaults) {
+    this.values = new SlotBuilder(values);
+    this.defaults = new SlotBuilder(defaults);
     this.position = position;
     this.isVirtual = isVirtual;
     this.addresses = List.copyOf(addresses);
@@ -30,5 +44,11 @@ final class ServerBuilder {
 
   static ServerBuilder main() {
     return new ServerBuilder(Position.NONE, false, List.of(), List.of());
+  }
+
+  /** A main server that is complete, for {@code .htaccess} files to look at. */
+  static ServerBuilder of(Server main) {
+    return new ServerBuilder(
+        main.position(), false, List.of(), main.addresses(), main.values(), main.defaults());
   }
 }

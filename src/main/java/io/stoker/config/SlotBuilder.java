@@ -13,14 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** The values of one place while its directives are read; sections are collected in lists. */
 final class SlotBuilder {
 
+  /** What was said before, to be seen but not to be built again. */
+  private final SlotValues before;
+
   private final Map<Slot<?>, Object> values = new HashMap<>();
   private final Map<Slot<?>, Position> positions = new HashMap<>();
   private final Map<Slot<List<Section>>, List<Section>> sections = new IdentityHashMap<>(4);
 
+  SlotBuilder() {
+    this(SlotValues.EMPTY);
+  }
+
+  SlotBuilder(SlotValues before) {
+    this.before = before;
+  }
+
   @SuppressWarnings("unchecked") // set() puts in only values of the slot's type
   <T extends @Nullable Object> T get(Slot<T> slot) {
     Object value = values.get(slot);
-    return value == null ? slot.fallback() : (T) value;
+    return value == null ? before.get(slot) : (T) value;
   }
 
   <T extends @Nullable Object> void set(Slot<T> slot, @Nullable T value, Position at) {

@@ -8,6 +8,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Position;
 import io.stoker.api.SectionKind;
 import io.stoker.api.Slot;
+import io.stoker.api.SlotValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Walker {
     String argument = Arguments.ofSection(entry, node.args(), false);
     EnclosingSection around =
         new EnclosingSection(SectionKind.OTHER, entry.directive().name(), argument);
-    Body body = new Body(node, place, place.within(around));
+    Body body = new Body(entry.directive(), node, place, around);
     try {
       entry.directive().sectionAction().apply(cmd, argument, body);
     } catch (DirectiveException e) {
@@ -100,15 +101,17 @@ final class Walker {
 
   /** The lines of a section that a module reads. */
   private final class Body implements Directive.SectionBody {
+    private final Directive directive;
     private final ConfigNode node;
     private final Place outside;
-    private final Place inside;
+    private final EnclosingSection around;
     private @Nullable WalkException failed;
 
-    Body(ConfigNode node, Place outside, Place inside) {
+    Body(Directive directive, ConfigNode node, Place outside, EnclosingSection around) {
+      this.directive = directive;
       this.node = node;
       this.outside = outside;
-      this.inside = inside;
+      this.around = around;
     }
 
     @Override
@@ -117,13 +120,26 @@ final class Walker {
           slot.level() == Slot.Level.SERVER ? outside.server().values : outside.values();
       SlotBuilder.Said before = holder.take(slot);
       try {
-        walk(node.children(), inside);
+        walkInside(outside.within(around, directive));
         return holder.get(slot);
+      } finally {
+        holder.restore(slot, before);
+      }
+    }
+
+    @Override
+    public SlotValues readApart() throws DirectiveException {
+      SlotBuilder own = new SlotBuilder();
+      walkInside(outside.apart(own, around, directive));
+      return own.build();
+    }
+
+    private void walkInside(Place inside) throws DirectiveException {
+      try {
+        walk(node.children(), inside);
       } catch (WalkException e) {
         failed = e;
         throw new DirectiveException(e.text(), e);
-      } finally {
-        holder.restore(slot, before);
       }
     }
   }
