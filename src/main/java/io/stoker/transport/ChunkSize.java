@@ -3,7 +3,9 @@ package io.stoker.transport;
 import io.stoker.api.RequestBody;
 import io.stoker.http.Scan;
 
-/** The line in front of a chunk: its size, and extensions that nobody uses (RFC 9112 section 7.1). */
+/**
+ * The line in front of a chunk: its size, and extensions that nobody uses (RFC 9112 section 7.1).
+ */
 final class ChunkSize {
 
   private ChunkSize() {}

@@ -114,6 +114,11 @@ public final class ContentServer {
     return connections.size();
   }
 
+  /** Whether {@link #stop} was called. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
   /** The workers, for those who count them or change their number. */
   public WorkerSlots workers() {
     return workers;

@@ -384,7 +384,9 @@ final class Http1Decoder extends ByteToMessageDecoder {
         throw new RequestBody.Unreadable(refusal.status(), text(refusal));
       }
       if (last) {
-        end(fields.headers().isEmpty() ? Inbound.End.PLAIN : new Inbound.End(fields.headers()), out);
+        end(
+            fields.headers().isEmpty() ? Inbound.End.PLAIN : new Inbound.End(fields.headers()),
+            out);
         return;
       }
     }

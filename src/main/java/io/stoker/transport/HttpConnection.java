@@ -370,8 +370,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
       close();
       return;
     }
-    boolean lost =
-        server.isStopping() || (mustClose && !isOnlyExpectation(request.start()));
+    boolean lost = server.isStopping() || (mustClose && !isOnlyExpectation(request.start()));
     KeepAlive own =
         KeepAlive.decide(
             request.start().headers(),

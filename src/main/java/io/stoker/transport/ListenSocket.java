@@ -36,8 +36,8 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
   }
 
   /**
-   * The sockets of a configuration, each once. {@code Listen 0.0.0.0:80} beside {@code Listen 80} is
-   * left out, since the other takes its connections.
+   * The sockets of a configuration, each once. {@code Listen 0.0.0.0:80} beside {@code Listen 80}
+   * is left out, since the other takes its connections.
    *
    * @throws ListenException when an address cannot be understood
    */
@@ -48,7 +48,8 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
       sockets.putIfAbsent(socket.address, socket);
     }
     List<ListenSocket> needed = new ArrayList<>(sockets.values());
-    needed.removeIf(s -> s.isAnyIpv4() && sockets.containsKey(new InetSocketAddress(any6(), s.port())));
+    needed.removeIf(
+        s -> s.isAnyIpv4() && sockets.containsKey(new InetSocketAddress(any6(), s.port())));
     return needed;
   }
 
@@ -81,8 +82,7 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
   }
 
   private boolean isAnyIpv4() {
-    return address.getAddress().isAnyLocalAddress()
-        && address.getAddress() instanceof Inet4Address;
+    return address.getAddress().isAnyLocalAddress() && address.getAddress() instanceof Inet4Address;
   }
 
   public int port() {
@@ -98,8 +98,6 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
   }
 
   private static String compressed(InetAddress ip) {
-    return ip instanceof Inet6Address six
-        ? NetUtil.toAddressString(six)
-        : ip.getHostAddress();
+    return ip instanceof Inet6Address six ? NetUtil.toAddressString(six) : ip.getHostAddress();
   }
 }

@@ -68,7 +68,9 @@ final class Listener {
         loops.onChannelClass(ServerSocketChannel.class, loops.onServer(true)));
   }
 
-  /** Takes Reactor Netty's HTTP out: its rules for keep-alive, errors and closing are not httpd's. */
+  /**
+   * Takes Reactor Netty's HTTP out: its rules for keep-alive, errors and closing are not httpd's.
+   */
   private static void own(Channel channel, Consumer<Channel> install) {
     if (channel instanceof io.netty.channel.ServerChannel) {
       return;

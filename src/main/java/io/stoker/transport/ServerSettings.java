@@ -28,9 +28,7 @@ record ServerSettings(ProtocolOptions options, long timeoutNanos, long keepAlive
             server.get(Core.LIMIT_REQUEST_FIELDS),
             server.get(Core.LIMIT_REQUEST_FIELD_SIZE));
     return new ServerSettings(
-        options,
-        nanos(server.get(Core.TIMEOUT)),
-        nanos(server.get(Core.KEEP_ALIVE_TIMEOUT)));
+        options, nanos(server.get(Core.TIMEOUT)), nanos(server.get(Core.KEEP_ALIVE_TIMEOUT)));
   }
 
   private static long nanos(Duration time) {
