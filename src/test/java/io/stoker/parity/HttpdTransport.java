@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -207,7 +208,7 @@ final class HttpdTransport implements Transport {
   }
 
   private static void pause() {
-    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
   }
 
   private static int exit(Process process) throws IOException {

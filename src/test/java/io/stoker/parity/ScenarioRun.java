@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -216,15 +217,15 @@ final class ScenarioRun {
   }
 
   private Transport.Server running() {
-    return java.util.Objects.requireNonNull(server, "no server");
+    return Objects.requireNonNull(server, "no server");
   }
 
   private Wire connected() {
-    return java.util.Objects.requireNonNull(wire, "no connection");
+    return Objects.requireNonNull(wire, "no connection");
   }
 
   private ReplyReader replies() {
-    return java.util.Objects.requireNonNull(reader, "no connection");
+    return Objects.requireNonNull(reader, "no connection");
   }
 
   private void hangUp() throws IOException {
