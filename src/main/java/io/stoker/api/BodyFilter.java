@@ -13,7 +13,7 @@ public interface BodyFilter {
    */
   Body apply(Exchange x, Body body) throws Exception;
 
-  /** Its place in the chain when it is added by name. */
+  /** Where it belongs when configuration adds it by name. */
   default Kind kind() {
     return Kind.RESOURCE;
   }

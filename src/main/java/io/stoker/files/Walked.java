@@ -9,10 +9,7 @@ import java.util.List;
  */
 public sealed interface Walked {
 
-  /**
-   * The symbolic links that the walk followed or refused, in order; what a plan depends on. When
-   * links lead to the root that a walk was to stay beneath, the root is the first.
-   */
+  /** The symbolic links that the walk followed or refused, in order; what a plan depends on. */
   List<Link> links();
 
   /**

@@ -50,9 +50,7 @@ public final class FieldRules {
               "AH00561", "Request header exceeds LimitRequestFieldSize: " + Scan.forLog(seen)));
     }
     if (options.strict() && !crlf) {
-      String seen = line + "\n";
-      int shown = Math.min(seen.length(), options.limitRequestFieldSize() + 1);
-      return refuse(unread(seen.substring(0, shown)));
+      return refuse(unread(line + "\n"));
     }
     if (line.startsWith(" ") || line.startsWith("\t")) {
       return fold(line);

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One parse of a request target, after apr_uri_parse. */
 final class TargetParser {
-  private final String sent;
   private final String raw;
   private @Nullable String scheme;
   private @Nullable String userinfo;
@@ -15,9 +14,7 @@ final class TargetParser {
   private @Nullable String query;
   private @Nullable String fragment;
 
-  /** {@code raw} is {@code sent} with one slash at its front where there were several. */
-  TargetParser(String sent, String raw) {
-    this.sent = sent;
+  TargetParser(String raw) {
     this.raw = raw;
   }
 
@@ -148,6 +145,6 @@ final class TargetParser {
 
   private RequestTarget build(RequestTarget.Form form, boolean valid, String shownPath) {
     return new RequestTarget(
-        sent, form, valid, scheme, userinfo, host, ipv6, port, shownPath, query, fragment);
+        raw, form, valid, scheme, userinfo, host, ipv6, port, shownPath, query, fragment);
   }
 }

@@ -1,0 +1,164 @@
+package io.stoker.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a {@link Body} besides sending it. */
+public final class Bodies {
+
+  private Bodies() {}
+
+  /** Bytes whose number the client is not told beforehand. */
+  public static Body ofUnknownLength(byte[] bytes) {
+    return new Body.Stream(publisher(new Body.Bytes(bytes)), -1);
+  }
+
+  /**
+   * The content as buffers, for one subscriber, who thereby owns the body. Files are read by the
+   * thread that asks for more, which may block.
+   */
+  public static Flow.Publisher<ByteBuffer> publisher(Body body) {
+    return switch (body) {
+      case Body.Stream(Flow.Publisher<ByteBuffer> source, long length) -> source;
+      case Body.Bytes bytes -> new PullPublisher(PullPublisher.of(bytes));
+      case Body.FileRegion region -> new PullPublisher(PullPublisher.of(region));
+      case Body.Sequence(List<Body> parts) -> new ConcatPublisher(parts);
+    };
+  }
+
+  /**
+   * The body sent through a filter: in memory where all of it is in memory, else as it is sent.
+   *
+   * @param filter for this body alone
+   */
+  public static Body filtered(Body body, StreamFilter filter) throws IOException {
+    byte[] whole = inMemory(body);
+    if (whole == null) {
+      return new Body.Stream(new FilteringPublisher(publisher(body), filter), -1);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(whole.length);
+    try {
+      filter.accept(ByteBuffer.wrap(whole), piece -> write(out, piece));
+      filter.finish(piece -> write(out, piece));
+    } finally {
+      filter.release();
+    }
+    return new Body.Bytes(out.toByteArray());
+  }
+
+  private static byte @Nullable [] inMemory(Body body) {
+    if (body instanceof Body.Bytes(byte[] bytes)) {
+      return bytes;
+    }
+    if (!(body instanceof Body.Sequence(List<Body> parts))) {
+      return null;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Body part : parts) {
+      byte[] bytes = inMemory(part);
+      if (bytes == null) {
+        return null;
+      }
+      all.writeBytes(bytes);
+    }
+    return all.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream out, ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.get(bytes);
+    out.writeBytes(bytes);
+  }
+
+  /** Whether {@link #slice} can be asked for parts: not where the content comes as a stream. */
+  public static boolean isSliceable(Body body) {
+    return switch (body) {
+      case Body.Bytes b -> true;
+      case Body.FileRegion r -> true;
+      case Body.Sequence(List<Body> parts) -> parts.stream().allMatch(Bodies::isSliceable);
+      case Body.Stream s -> false;
+    };
+  }
+
+  /**
+   * A part of a body. It holds nothing of its own: {@code body} stays to be released.
+   *
+   * @param offset of the first byte
+   * @param length bytes, all within the body
+   */
+  public static Body slice(Body body, long offset, long length) {
+    return switch (body) {
+      case Body.Bytes(byte[] bytes) ->
+          new Body.Bytes(
+              java.util.Arrays.copyOfRange(bytes, (int) offset, (int) (offset + length)));
+      case Body.FileRegion r ->
+          new Body.FileRegion(r.channel(), r.offset() + offset, length, r.sendfile(), () -> {});
+      case Body.Sequence(List<Body> parts) -> slice(parts, offset, length);
+      case Body.Stream s -> throw new IllegalArgumentException("a stream has no parts");
+    };
+  }
+
+  private static Body slice(List<Body> parts, long offset, long length) {
+    List<Body> taken = new ArrayList<>();
+    long at = 0;
+    for (Body part : parts) {
+      long from = Math.max(offset, at);
+      long to = Math.min(offset + length, at + part.length());
+      if (from < to) {
+        taken.add(slice(part, from - at, to - from));
+      }
+      at += part.length();
+    }
+    return new Body.Sequence(taken);
+  }
+
+  /** The whole content; waits for it, and releases the body. */
+  public static byte[] bytes(Body body) throws IOException {
+    byte[] whole = inMemory(body);
+    if (whole != null) {
+      return whole;
+    }
+    Collector collector = new Collector();
+    publisher(body).subscribe(collector);
+    try {
+      return collector.done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  private static final class Collector implements Flow.Subscriber<ByteBuffer> {
+    private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> done = new CompletableFuture<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ByteBuffer piece) {
+      write(all, piece);
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+      done.completeExceptionally(problem);
+    }
+
+    @Override
+    public void onComplete() {
+      done.complete(all.toByteArray());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.stoker.engine;
+
+import io.stoker.api.Core;
+import io.stoker.api.Core.AllowOverride;
+import io.stoker.api.LogLevel;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Outcome;
+import io.stoker.api.Reply;
+import io.stoker.api.SlotValues;
+import io.stoker.api.SystemError;
+import io.stoker.config.HtaccessReader;
+import io.stoker.config.Section;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way down a directory path: at each level the Directory sections that name it, then its {@code
+ * .htaccess}, each laid over what the levels above said. Goes down only, as far as it is asked.
+ */
+final class DirectoryLevels {
+
+  static final LogMessage UNREADABLE =
+      new LogMessage(
+          "core",
+          "AH00529",
+          LogLevel.CRIT,
+          "%s pcfg_openfile: unable to check htaccess file, ensure it is readable and that '%s' is"
+              + " executable");
+  static final LogMessage BAD_ACCESS_FILE = new LogMessage("core", "", LogLevel.ALERT, "%s");
+
+  private final RequestExchange x;
+  private final Site site;
+  private final DirectoryIndex index;
+  private SlotValues merged;
+  private @Nullable String reached;
+  private Outcome outcome = Outcome.OK;
+
+  /** Begins above the root, with what the server says outside of sections. */
+  DirectoryLevels(RequestExchange x) {
+    this.x = x;
+    this.site = x.site();
+    this.index = site.directories(x.server());
+    this.merged = x.server().defaults();
+  }
+
+  /**
+   * Goes on down to a directory.
+   *
+   * @param directory without a slash at the end, so empty for the root; at or below the one before
+   * @return OK, or why the request ends here
+   */
+  Outcome descend(String directory) {
+    String done = reached;
+    int from = 0;
+    if (done == null) {
+      enter("");
+    } else {
+      from = done.length();
+    }
+    while (from < directory.length() && outcome == Outcome.OK) {
+      int next = directory.indexOf('/', from + 1);
+      from = next < 0 ? directory.length() : next;
+      enter(directory.substring(0, from));
+    }
+    return outcome;
+  }
+
+  /** What is in force at the level reached. */
+  SlotValues merged() {
+    return merged;
+  }
+
+  /** Lays the sections with regular expressions over all levels. */
+  SlotValues mergedWithRegexes(String filename) {
+    for (Section s : index.regexes()) {
+      if (SectionWalk.matchesRegex(s, filename, x)) {
+        merge(s.values());
+      }
+    }
+    return merged;
+  }
+
+  private void enter(String directory) {
+    reached = directory;
+    for (Section s : index.at(directory)) {
+      merge(s.values());
+    }
+    AllowOverride granted = merged.get(Core.ALLOW_OVERRIDE);
+    Set<String> list = merged.get(Core.ALLOW_OVERRIDE_LIST);
+    // Where nobody ever said AllowOverride httpd looks at the files too, only to grant nothing.
+    boolean looked = !merged.has(Core.ALLOW_OVERRIDE) || !granted.classes().isEmpty();
+    if (looked || list != null) {
+      accessFile(directory + "/", granted, list);
+    }
+  }
+
+  private void accessFile(String directory, AllowOverride granted, @Nullable Set<String> list) {
+    for (String name : x.server().get(Core.ACCESS_FILE_NAMES)) {
+      switch (site.htaccess().find(directory, name, granted, list, x.reads())) {
+        case Htaccess.Found.None none -> {}
+        case Htaccess.Found.Unreadable(String path, var why) -> {
+          x.log(SystemError.of(why), UNREADABLE, path, directory);
+          x.notes()
+              .set("error-notes", "Server unable to read htaccess file, denying access to be safe");
+          outcome = Reply.error(403);
+          return;
+        }
+        case Htaccess.Found.File(String path, HtaccessReader.Parsed parsed) -> {
+          take(parsed);
+          return;
+        }
+      }
+    }
+  }
+
+  private void take(HtaccessReader.Parsed parsed) {
+    for (HtaccessReader.Warning w : parsed.warnings()) {
+      x.log(w.message(), w.args().toArray());
+    }
+    if (parsed.error() != null) {
+      x.log(BAD_ACCESS_FILE, parsed.error());
+      outcome = Reply.error(500);
+      return;
+    }
+    merge(parsed.values());
+  }
+
+  private void merge(SlotValues child) {
+    merged = site.merges().over(child, merged);
+  }
+}

@@ -1,0 +1,165 @@
+package io.stoker.engine;
+
+import io.stoker.api.Core;
+import io.stoker.api.Core.Option;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Outcome;
+import io.stoker.api.Reply;
+import io.stoker.api.SystemError;
+import io.stoker.files.Errno;
+import io.stoker.files.FileInfo;
+import io.stoker.files.FileKind;
+import io.stoker.files.Lookup;
+import io.stoker.files.SymlinkPolicy;
+import io.stoker.files.Walked;
+import io.stoker.http.Uris;
+
+/**
+ * From a mapped file name to what is there: finds the file, splits path info off, obeys the Options
+ * for symbolic links, and merges Directory sections and {@code .htaccess} files on the way.
+ */
+final class DirectoryWalk {
+
+  static final LogMessage NO_FILENAME =
+      LogMessage.info("core", "AH00029", "Module bug?  Request filename is missing for URI %s");
+  static final LogMessage NOT_ABSOLUTE =
+      LogMessage.info(
+          "core",
+          "AH00030",
+          "Module bug?  Request filename path %s is invalid or or not absolute for uri %s");
+  static final LogMessage NO_SEARCH =
+      LogMessage.error(
+          "core",
+          "AH00035",
+          "access to %s denied (filesystem path '%s') because search permissions are missing on a"
+              + " component of the path");
+  static final LogMessage FAILED =
+      LogMessage.error("core", "AH00036", "access to %s failed (filesystem path '%s')");
+  static final LogMessage LINK =
+      LogMessage.error(
+          "core", "AH00037", "Symbolic link not allowed or link target not accessible: %s");
+  static final LogMessage NO_FILE =
+      LogMessage.error("core", "AH00038", "Forbidden: %s doesn't point to a file or directory");
+
+  private final RequestExchange x;
+  private final DirectoryLevels levels;
+
+  private DirectoryWalk(RequestExchange x) {
+    this.x = x;
+    this.levels = new DirectoryLevels(x);
+  }
+
+  /** Walks the file name of {@code x}; OK, or why the request ends. */
+  static Outcome of(RequestExchange x) {
+    String filename = x.filename();
+    if (filename == null) {
+      x.log(NO_FILENAME, x.uri());
+      return Outcome.OK;
+    }
+    if (!filename.startsWith("/")) {
+      x.log(NOT_ABSOLUTE, filename, x.uri());
+      return Outcome.OK;
+    }
+    return new DirectoryWalk(x).walk(Uris.removeDotSegments(filename, true).path());
+  }
+
+  private Outcome walk(String filename) {
+    String rest = x.pathInfo();
+    Walked walked = x.reads().disk().walk(filename, this::policy);
+    if (!rest.isEmpty() && isDirectory(walked)) {
+      // A directory has no path info: what a mapping left over is walked as well.
+      walked = x.reads().disk().walk(filename + rest, this::policy);
+      rest = "";
+    }
+    Outcome configured = levels.descend(directoryOf(walked));
+    if (configured != Outcome.OK) {
+      return configured;
+    }
+    Outcome found = found(walked, filename, rest);
+    if (found == Outcome.OK) {
+      x.perDirectory(levels.mergedWithRegexes(String.valueOf(x.filename())));
+    }
+    return found;
+  }
+
+  private static boolean isDirectory(Walked walked) {
+    return walked instanceof Walked.Found f && f.info().isDirectory();
+  }
+
+  /** The deepest directory that exists, without a slash at the end. */
+  private static String directoryOf(Walked walked) {
+    String path =
+        switch (walked) {
+          case Walked.Found f -> f.path();
+          case Walked.Missing m -> m.path();
+          case Walked.LinkRefused l -> l.path();
+          case Walked.Failed f -> f.path();
+        };
+    if (path.equals("/")) {
+      return "";
+    }
+    return isDirectory(walked) ? path : path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  private Outcome found(Walked walked, String asked, String rest) {
+    return switch (walked) {
+      case Walked.Found f when f.info().kind() == FileKind.OTHER -> {
+        x.log(NO_FILE, f.path());
+        yield Reply.error(403);
+      }
+      case Walked.Found f -> {
+        boolean slash = f.info().isDirectory() && asked.endsWith("/") && !f.path().equals("/");
+        take(slash ? f.path() + "/" : f.path(), f.info(), f.pathInfo() + rest);
+        x.walked(f);
+        yield Outcome.OK;
+      }
+      case Walked.Missing m -> {
+        take(m.path(), null, m.pathInfo() + rest);
+        yield Outcome.OK;
+      }
+      case Walked.LinkRefused l -> {
+        x.log(LINK, l.path());
+        yield Reply.error(403);
+      }
+      case Walked.Failed f -> {
+        boolean search = f.why().errno() == Errno.EACCES.number();
+        x.log(SystemError.of(f.why()), search ? NO_SEARCH : FAILED, x.uri(), f.path());
+        yield Reply.error(403);
+      }
+    };
+  }
+
+  private void take(String path, @org.jspecify.annotations.Nullable FileInfo info, String rest) {
+    x.filename(path);
+    x.file(info);
+    x.pathInfo(rest);
+  }
+
+  /** What the sections and access files down to that directory say of links in it. */
+  private SymlinkPolicy policy(String directory) {
+    if (levels.descend(directory.equals("/") ? "" : directory) != Outcome.OK) {
+      return SymlinkPolicy.NEVER;
+    }
+    return policy(levels.merged().get(Core.OPTIONS));
+  }
+
+  /** SymLinksIfOwnerMatch outranks FollowSymLinks where both are on. */
+  static SymlinkPolicy policy(Core.OptionSet options) {
+    if (options.has(Option.SYM_LINKS_IF_OWNER_MATCH)) {
+      return SymlinkPolicy.OWNER_MATCH;
+    }
+    return options.has(Option.FOLLOW_SYM_LINKS) ? SymlinkPolicy.FOLLOW : SymlinkPolicy.NEVER;
+  }
+
+  /** Looks a name up in the directory of an exchange, under that directory's policy for links. */
+  static Lookup sibling(RequestExchange x, String path) {
+    SymlinkPolicy policy = policy(x.config(Core.OPTIONS));
+    return switch (x.reads().disk().walk(path, policy.everywhere())) {
+      case Walked.Found f when f.pathInfo().isEmpty() -> new Lookup.Found(f.info());
+      case Walked.Found f -> Lookup.NOT_DIRECTORY;
+      case Walked.Missing m -> Lookup.MISSING;
+      case Walked.LinkRefused l -> Lookup.DENIED;
+      case Walked.Failed f -> f.why();
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package io.stoker.engine;
+
+import io.stoker.api.Await;
+import io.stoker.api.Body;
+import io.stoker.api.Core;
+import io.stoker.api.InternalRedirect;
+import io.stoker.api.LogLevel;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Outcome;
+import io.stoker.api.Phase;
+import io.stoker.api.Reply;
+import io.stoker.api.Server;
+import io.stoker.config.Snapshot;
+import io.stoker.files.FileCache;
+import io.stoker.http.Diagnostic;
+import io.stoker.http.HostHeader;
+import io.stoker.http.Refusal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests by the configuration that is published. A request keeps the configuration that
+ * it started with.
+ */
+public final class Engine {
+
+  static final LogMessage UNKNOWN_HOST =
+      LogMessage.warn(
+          "core",
+          "AH10157",
+          "Requested hostname '%s' did not match any ServerName/ServerAlias in the matching virtual"
+              + " host (default vhost for current connection is %s)");
+
+  private static final Duration RECHECK = Duration.ofSeconds(1);
+  private static final int ACCESS_FILE_LIMIT = 16 * 1024 * 1024;
+  private static final long ACCESS_FILE_MEMORY = 32L * 1024 * 1024;
+
+  private final Services services;
+  private final ClientNames names;
+  private final SubRequests subRequests = new SubRequests();
+  private final FileCache<byte[]> accessFiles;
+  private volatile @Nullable Site site;
+
+  public Engine(Services services) {
+    this.services = services;
+    this.names = new ClientNames(services.resolver());
+    this.accessFiles =
+        new FileCache<>(
+            services.disk(),
+            services.watcher(),
+            services.clock(),
+            RECHECK,
+            ACCESS_FILE_LIMIT,
+            ACCESS_FILE_MEMORY,
+            (path, info, content) -> content);
+  }
+
+  /** Makes a configuration the one by which requests are answered from now on. */
+  public void publish(Snapshot snapshot) {
+    site = new Site(snapshot, accessFiles);
+  }
+
+  Services services() {
+    return services;
+  }
+
+  ClientNames names() {
+    return names;
+  }
+
+  SubRequests subRequests() {
+    return subRequests;
+  }
+
+  /**
+   * Answers a request. To be called on a virtual thread, which it blocks as long as disks, scripts,
+   * back ends and the client's own body take.
+   *
+   * @throws IllegalStateException before a configuration was published
+   */
+  public Response serve(Request request) {
+    Site now = site;
+    if (now == null) {
+      throw new IllegalStateException("nothing was published yet");
+    }
+    services.watcher().drain();
+    RequestExchange x = arrive(new Origin(this, now, request));
+    return conclude(x, greet(x, request.refusal()));
+  }
+
+  /** The request with the server that it is for. */
+  private static RequestExchange arrive(Origin origin) {
+    Request request = origin.request();
+    RequestExchange x =
+        new RequestExchange(
+            origin, serverFor(origin), request.line().method(), request.headers(), null, null);
+    x.target().unparsedUri = request.line().target().raw();
+    x.uri(request.line().target().path());
+    x.query(request.line().target().query());
+    return x;
+  }
+
+  private static Server serverFor(Origin origin) {
+    Request request = origin.request();
+    Snapshot snapshot = origin.site().snapshot();
+    HostHeader.Accepted host = request.host();
+    if (request.refusal() != null && !host.isPresent()) {
+      return snapshot
+          .hosts()
+          .ofConnection(request.connection().localAddress(), request.connection().localPort());
+    }
+    return snapshot
+        .hosts()
+        .ofRequest(
+            request.connection().localAddress(),
+            request.connection().localPort(),
+            host.isPresent() ? host.name() : null,
+            Math.max(0, host.port()),
+            request.line().target().path());
+  }
+
+  /**
+   * What comes before the phases: refusals of the transport, StrictHostCheck, and the first hooks.
+   */
+  private static Outcome greet(RequestExchange x, @Nullable Refusal refusal) {
+    log(x, x.origin().request().notes());
+    if (refusal != null) {
+      log(x, refusal.diagnostics());
+      if (refusal.notes() != null) {
+        x.notes().set("error-notes", refusal.notes());
+      }
+      return Reply.error(refusal.status());
+    }
+    if (!hostIsKnown(x)) {
+      return Reply.error(400);
+    }
+    Outcome outcome = Phases.run(Phase.POST_READ_REQUEST, x);
+    return outcome == Outcome.OK ? Pipeline.answer(x) : outcome;
+  }
+
+  private static boolean hostIsKnown(RequestExchange x) {
+    HostHeader.Accepted host = x.origin().request().host();
+    boolean known =
+        !x.server().get(Core.STRICT_HOST_CHECK)
+            || !host.isPresent()
+            || x.site()
+                .snapshot()
+                .hosts()
+                .isKnownHost(x.local().localAddress(), x.local().localPort(), host.name());
+    if (!known) {
+      x.log(UNKNOWN_HOST, host.name(), x.server().position());
+    }
+    return known;
+  }
+
+  private static void log(RequestExchange x, List<Diagnostic> lines) {
+    for (Diagnostic line : lines) {
+      LogLevel level = LogLevel.valueOf(line.level().name());
+      x.log(new LogMessage("core", line.id(), level, "%s"), line.text());
+    }
+  }
+
+  /** Follows internal redirects and ErrorDocuments until there is something to send. */
+  private static Response conclude(RequestExchange first, Outcome begun) {
+    RequestExchange x = first;
+    Outcome outcome = begun;
+    int failures = 0;
+    while (true) {
+      switch (outcome) {
+        case InternalRedirect to -> {
+          if (Redirects.isTooDeep(x)) {
+            outcome = Reply.error(500);
+          } else {
+            x = Redirects.follow(x, to);
+            outcome = Redirects.greet(x);
+            outcome = outcome == Outcome.OK ? Pipeline.answer(x) : outcome;
+          }
+        }
+        case Reply reply when reply.isError() -> {
+          ErrorPages.Answer answer = ErrorPages.answer(x, reply.status());
+          x = answer.x();
+          outcome = answer.outcome();
+        }
+        case Reply reply -> {
+          try {
+            return Replies.response(first, x, reply);
+          } catch (Replies.Unsendable e) {
+            outcome = ++failures > 1 ? bare(x) : Reply.error(e.status());
+          }
+        }
+        case Outcome.Signal signal ->
+            outcome =
+                signal == Outcome.DECLINED ? Reply.error(500) : new Reply(x.status(), Body.EMPTY);
+        case Await await ->
+            throw new IllegalStateException("outcome: Await (expected: settled by the phase)");
+      }
+    }
+  }
+
+  /** The last resort, when not even the error page can be sent. */
+  private static Reply bare(RequestExchange x) {
+    x.draft().out.clear();
+    x.draft().errorOut.clear();
+    x.draft().filters.clear();
+    x.contentType(null);
+    return Reply.of(500, Body.EMPTY);
+  }
+}

@@ -1,0 +1,110 @@
+package io.stoker.engine;
+
+import io.stoker.api.Bodies;
+import io.stoker.api.Body;
+import io.stoker.api.Core;
+import io.stoker.api.Core.ErrorDocument;
+import io.stoker.api.InternalRedirect;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Outcome;
+import io.stoker.api.Phase;
+import io.stoker.api.Reply;
+import io.stoker.http.HeaderNames;
+import io.stoker.http.Status;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a status becomes that a hook left to be worded: ErrorDocument, or the built-in page. */
+final class ErrorPages {
+
+  static final LogMessage INVALID_STATUS =
+      LogMessage.error("http", "AH00579", "Invalid response status %d");
+
+  /**
+   * How a request goes on.
+   *
+   * @param x the request whose reply it is: after a failed ErrorDocument the one that failed first
+   */
+  record Answer(RequestExchange x, Outcome outcome) {}
+
+  private ErrorPages() {}
+
+  /** Words the status of a request that a hook ended with it (httpd's {@code ap_die}). */
+  static Answer answer(RequestExchange x, int wanted) {
+    int status = valid(x, wanted);
+    RequestExchange first = x;
+    boolean again = x.status() != Status.OK;
+    while (again && first.previous() != null && first.previous().status() != Status.OK) {
+      first = first.previous();
+    }
+    x.status(status);
+    if (Status.dropsConnection(status)) {
+      x.origin().close();
+    }
+    // An ErrorDocument that fails is not tried again, nor is another one.
+    ErrorDocument document = again ? null : x.config(Core.ERROR_DOCUMENTS).get(status);
+    return switch (document) {
+      case ErrorDocument.LocalPath(String uri) -> new Answer(x, toDocument(x, uri));
+      case ErrorDocument.Url(String url) -> {
+        x.status(Status.FOUND);
+        x.out().set(HeaderNames.LOCATION, url);
+        yield new Answer(x, page(x, null, 0));
+      }
+      case ErrorDocument.Message(var text) -> new Answer(x, page(x, text.eval(x), 0));
+      case ErrorDocument.BuiltIn b -> new Answer(x, page(x, null, 0));
+      case null -> new Answer(first, page(first, null, again ? status : 0));
+    };
+  }
+
+  private static int valid(RequestExchange x, int status) {
+    if (status >= 100 && status < 600) {
+      return status;
+    }
+    x.log(INVALID_STATUS, status);
+    return Status.INTERNAL_SERVER_ERROR;
+  }
+
+  /** An ErrorDocument of this server is fetched with GET whatever the request was. */
+  private static Outcome toDocument(RequestExchange x, String uri) {
+    x.noLocalCopy(true);
+    x.env().set("REQUEST_METHOD", x.method());
+    String notes = x.notes().get("error-notes");
+    if (notes != null) {
+      x.env().set("ERROR_NOTES", notes);
+    }
+    x.method("GET");
+    return InternalRedirect.to(uri);
+  }
+
+  /** The reply itself (httpd's {@code ap_send_error_response}). */
+  private static Outcome page(RequestExchange x, @Nullable String message, int second) {
+    Draft draft = x.draft();
+    if (Status.bodyForbidden(x.status())) {
+      draft.filters.keepProtocolOnly();
+      Phases.run(Phase.INSERT_ERROR_FILTER, x);
+      return Reply.of(x.status(), Body.EMPTY);
+    }
+    String location = draft.out.get(HeaderNames.LOCATION);
+    if (location == null) {
+      location = draft.errorOut.get(HeaderNames.LOCATION, "");
+    }
+    draft.restartAsError();
+    Phases.run(Phase.INSERT_ERROR_FILTER, x);
+    boolean leads = Status.isRedirect(x.status()) || x.status() == Status.CREATED;
+    if (leads && !location.isEmpty()) {
+      draft.out.set(HeaderNames.LOCATION, location);
+    }
+    boolean plain = x.env().has("suppress-error-charset");
+    x.contentType(plain ? "text/html" : "text/html; charset=iso-8859-1");
+    if (x.status() == Status.METHOD_NOT_ALLOWED || x.status() == Status.NOT_IMPLEMENTED) {
+      draft.out.set(HeaderNames.ALLOW, DefaultHandler.allow(x));
+    }
+    if (x.isHeadOnly()) {
+      return Reply.of(x.status(), Body.EMPTY);
+    }
+    String text = message == null ? CannedPages.page(x, location, second) : message;
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    Body body = draft.lengthUntold ? Bodies.ofUnknownLength(bytes) : new Body.Bytes(bytes);
+    return Reply.of(x.status(), body);
+  }
+}

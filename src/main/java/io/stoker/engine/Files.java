@@ -1,0 +1,84 @@
+package io.stoker.engine;
+
+import io.stoker.api.FileDoor;
+import io.stoker.api.SystemError;
+import io.stoker.files.Content;
+import io.stoker.files.DirectoryListing;
+import io.stoker.files.Errno;
+import io.stoker.files.FileInfo;
+import io.stoker.files.Listed;
+import io.stoker.files.Lookup;
+import io.stoker.files.OpenFile;
+import io.stoker.files.Opened;
+import io.stoker.files.Users;
+import java.io.IOException;
+
+/** The disk as hooks see it: every look is recorded. */
+final class Files implements FileDoor {
+
+  /** No file that a hook reads whole is larger: password files, maps, includes. */
+  private static final int READ_LIMIT = 64 * 1024 * 1024;
+
+  private final Reads reads;
+  private final Users users;
+
+  Files(Reads reads, Users users) {
+    this.reads = reads;
+    this.users = users;
+  }
+
+  @Override
+  public Lookup stat(String path) {
+    return reads.disk().stat(path);
+  }
+
+  @Override
+  public Lookup lstat(String path) {
+    return reads.disk().lstat(path);
+  }
+
+  @Override
+  public OpenFile open(String path) throws IOException {
+    return switch (reads.disk().open(path)) {
+      case Opened.Open(OpenFile file) -> file;
+      case Opened.NotRegular(FileInfo info) -> throw new SystemError(notRegular(info));
+      case Opened.Changed c -> throw new SystemError(Errno.ESTALE.number());
+      case Opened.Failed(Lookup why) -> throw SystemError.of(why);
+    };
+  }
+
+  @Override
+  public byte[] readAll(String path) throws IOException {
+    return switch (reads.disk().read(path, READ_LIMIT)) {
+      case Content.Read(FileInfo info, byte[] bytes) -> bytes;
+      case Content.TooLarge t -> throw new SystemError(Errno.EFBIG.number());
+      case Content.Changing c -> throw new SystemError(Errno.ESTALE.number());
+      case Content.NotRegular(FileInfo info) -> throw new SystemError(notRegular(info));
+      case Content.Failed(Lookup why) -> throw SystemError.of(why);
+    };
+  }
+
+  private static int notRegular(FileInfo info) {
+    return (info.isDirectory() ? Errno.EISDIR : Errno.EACCES).number();
+  }
+
+  @Override
+  public String userName(int uid) {
+    Users.User user = users.user(uid);
+    return user == null ? String.valueOf(uid) : user.name();
+  }
+
+  @Override
+  public String groupName(int gid) {
+    Users.Group group = users.group(gid);
+    return group == null ? String.valueOf(gid) : group.name();
+  }
+
+  @Override
+  public DirectoryListing list(String path) throws IOException {
+    return switch (reads.disk().list(path)) {
+      case Listed.Open(DirectoryListing listing) -> listing;
+      case Listed.Failed(Lookup why) -> throw SystemError.of(why);
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package io.stoker.engine;
+
+import io.stoker.api.Core;
+import io.stoker.api.LogMessage;
+import io.stoker.api.RequestBody;
+import io.stoker.http.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The content of a request under the LimitRequestBody of where the request leads. */
+final class LimitedBody implements RequestBody {
+
+  static final LogMessage DECLARED =
+      LogMessage.info(
+          "http",
+          "AH01588",
+          "Requested content-length of %d is larger than the configured limit of %d");
+  static final LogMessage READ =
+      LogMessage.info(
+          "http", "AH01591", "Read content length of %d is larger than the configured limit of %d");
+
+  private final RequestExchange x;
+  private final RequestBody body;
+  private long read;
+
+  LimitedBody(RequestExchange x, RequestBody body) {
+    this.x = x;
+    this.body = body;
+  }
+
+  @Override
+  public long declaredLength() {
+    x.reads().read(Reads.Fact.BODY);
+    return body.declaredLength();
+  }
+
+  @Override
+  public @Nullable ByteBuffer read() throws IOException {
+    long limit = x.config(Core.LIMIT_REQUEST_BODY);
+    if (body.declaredLength() != 0) {
+      x.unplannable("request body");
+    }
+    if (limit > 0 && body.declaredLength() > limit) {
+      throw tooLarge(DECLARED, body.declaredLength(), limit);
+    }
+    ByteBuffer next = body.read();
+    read += next == null ? 0 : next.remaining();
+    if (limit > 0 && read > limit) {
+      throw tooLarge(READ, read, limit);
+    }
+    return next;
+  }
+
+  private TooLarge tooLarge(LogMessage message, long length, long limit) {
+    x.log(message, length, limit);
+    return new TooLarge(message.format(length, limit));
+  }
+
+  /** Reads and forgets what is left, as httpd does before it answers with a file. */
+  void discard() throws IOException {
+    if (body.declaredLength() != 0) {
+      while (read() != null) {
+        // forgotten
+      }
+    }
+  }
+
+  @Override
+  public InputStream stream() {
+    return new InputStream() {
+      private @Nullable ByteBuffer current = ByteBuffer.allocate(0);
+
+      private boolean fill() throws IOException {
+        while (current != null && !current.hasRemaining()) {
+          current = LimitedBody.this.read();
+        }
+        return current != null;
+      }
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+          return 0;
+        }
+        if (!fill() || current == null) {
+          return -1;
+        }
+        int n = Math.min(length, current.remaining());
+        current.get(into, offset, n);
+        return n;
+      }
+    };
+  }
+
+  @Override
+  public Headers trailers() {
+    return body.trailers();
+  }
+}

@@ -1,0 +1,102 @@
+package io.stoker.engine;
+
+import io.stoker.api.Transfer;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What a request shares with its sub-requests and internal redirects. */
+final class Origin {
+
+  private static final AtomicLong LOG_IDS = new AtomicLong();
+
+  private final Engine engine;
+  private final Site site;
+  private final Request request;
+  private final Reads reads;
+  private final Files files;
+  private InetAddress client;
+  private Transfer transfer = Transfer.NONE;
+  private @Nullable String logId;
+  private boolean logged;
+  private boolean closing;
+
+  Origin(Engine engine, Site site, Request request) {
+    this.engine = engine;
+    this.site = site;
+    this.request = request;
+    this.reads = new Reads(engine.services().disk());
+    this.files = new Files(reads, engine.services().users());
+    this.client = request.connection().remoteAddress();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Services services() {
+    return engine.services();
+  }
+
+  Site site() {
+    return site;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Reads reads() {
+    return reads;
+  }
+
+  Files files() {
+    return files;
+  }
+
+  /** The client's address, which need not be the peer's. */
+  InetAddress client() {
+    return client;
+  }
+
+  void client(InetAddress address) {
+    client = address;
+  }
+
+  Transfer transfer() {
+    return transfer;
+  }
+
+  void transfer(Transfer value) {
+    transfer = value;
+  }
+
+  /** Eleven characters that no other request of this process has. */
+  String logId() {
+    if (logId == null) {
+      long unique = (request.startMicros() << 12) + (LOG_IDS.incrementAndGet() & 0xfff);
+      byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(unique).array();
+      logId = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+    return logId;
+  }
+
+  @Nullable String logIdIfLogged() {
+    return logged ? logId() : null;
+  }
+
+  void logged() {
+    logged = true;
+  }
+
+  /** Whether the connection cannot be used for another request. */
+  boolean closing() {
+    return closing;
+  }
+
+  void close() {
+    closing = true;
+  }
+}

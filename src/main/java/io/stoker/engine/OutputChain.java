@@ -1,0 +1,72 @@
+package io.stoker.engine;
+
+import io.stoker.api.Body;
+import io.stoker.api.BodyFilter;
+import io.stoker.api.BodyFilter.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The output filters of a request, nearest to the handler first. */
+final class OutputChain {
+
+  private record Link(String name, Kind kind, BodyFilter filter) {}
+
+  private final List<Link> links = new ArrayList<>(0);
+
+  /** Adds a filter behind those of its kind. */
+  void add(String name, Kind kind, BodyFilter filter) {
+    int at = links.size();
+    while (at > 0 && links.get(at - 1).kind.compareTo(kind) > 0) {
+      at--;
+    }
+    links.add(at, new Link(name.toLowerCase(Locale.ROOT), kind, filter));
+  }
+
+  /** Takes the first filter of that name away; false where there is none. */
+  boolean remove(String name) {
+    for (int i = 0; i < links.size(); i++) {
+      if (links.get(i).name.equalsIgnoreCase(name)) {
+        links.remove(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Names in lower case, in order. */
+  List<String> names() {
+    return links.stream().map(Link::name).toList();
+  }
+
+  /** Only what belongs to the protocol outlives the change from a reply to an error page. */
+  void keepProtocolOnly() {
+    links.removeIf(link -> link.kind.compareTo(Kind.PROTOCOL) < 0);
+  }
+
+  void clear() {
+    links.clear();
+  }
+
+  void replaceBy(OutputChain other) {
+    links.clear();
+    links.addAll(other.links);
+  }
+
+  /**
+   * Sends a body through the filters. A filter that is added while another runs is not asked; one
+   * that fails has the body released.
+   */
+  Body apply(RequestExchange x, Body body) throws Exception {
+    Body current = body;
+    for (Link link : List.copyOf(links)) {
+      try {
+        current = link.filter.apply(x, current);
+      } catch (Exception e) {
+        current.release();
+        throw e;
+      }
+    }
+    return current;
+  }
+}

@@ -1,0 +1,87 @@
+package io.stoker.engine;
+
+import io.stoker.api.Await;
+import io.stoker.api.LogLevel;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Outcome;
+import io.stoker.api.Phase;
+import io.stoker.api.Reply;
+import io.stoker.api.RequestBody;
+import io.stoker.config.HookTable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Runs the hooks of a phase, one after the other, as the phase's rule says. */
+final class Phases {
+
+  private Phases() {}
+
+  /**
+   * Runs a phase.
+   *
+   * @return OK or DECLINED when the phase ran to its end, else what a hook ended it with
+   */
+  static Outcome run(Phase phase, RequestExchange x) {
+    HookTable.Entry[] hooks = x.site().hooks(phase);
+    for (int i = 0; i < hooks.length; i++) {
+      Outcome outcome = step(hooks[i], x);
+      boolean goesOn =
+          switch (phase.rule()) {
+            case ALL -> outcome == Outcome.OK || outcome == Outcome.DECLINED;
+            case FIRST -> outcome == Outcome.DECLINED;
+            case EVERY -> true;
+          };
+      if (!goesOn) {
+        return outcome;
+      }
+    }
+    return phase.rule() == Phase.Rule.FIRST ? Outcome.DECLINED : Outcome.OK;
+  }
+
+  /** Runs one hook. Whatever goes wrong in it is this request's problem alone. */
+  private static Outcome step(HookTable.Entry entry, RequestExchange x) {
+    try {
+      Outcome outcome = entry.hook().step().run(x);
+      return outcome instanceof Await(var later)
+          ? arrived(later.toCompletableFuture().get())
+          : outcome;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.error(503);
+    } catch (ExecutionException e) {
+      return failed(entry, x, e.getCause() == null ? e : e.getCause());
+    } catch (CompletionException e) {
+      return failed(entry, x, e.getCause() == null ? e : e.getCause());
+    } catch (Exception | StackOverflowError e) {
+      return failed(entry, x, e);
+    }
+  }
+
+  /** The worker's thread is virtual: waiting for what comes later leaves the carrier to others. */
+  private static Outcome arrived(Outcome late) {
+    if (late instanceof Await) {
+      throw new IllegalStateException("outcome: an Await within an Await (expected: any other)");
+    }
+    return late;
+  }
+
+  private static Outcome failed(HookTable.Entry entry, RequestExchange x, Throwable problem) {
+    if (problem instanceof RequestBody.TooLarge) {
+      x.draft().lengthUntold = true;
+      return Reply.error(413);
+    }
+    log(x, entry.module().logName(), entry.hook().phase().name(), problem);
+    return Reply.error(500);
+  }
+
+  /** One line that names the culprit, what it was doing, and the place in the code. */
+  static void log(RequestExchange x, String module, String phase, Throwable problem) {
+    StackTraceElement[] trace = problem.getStackTrace();
+    x.log(
+        new LogMessage(module, "STK0001", LogLevel.ERROR, "%s failed in %s: %s at %s"),
+        module,
+        phase.toLowerCase(java.util.Locale.ROOT),
+        problem,
+        trace.length == 0 ? "?" : trace[0]);
+  }
+}

@@ -1,0 +1,261 @@
+package io.stoker.engine;
+
+import io.stoker.api.Body;
+import io.stoker.api.Core;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Phase;
+import io.stoker.api.Product;
+import io.stoker.api.Reply;
+import io.stoker.http.FieldLists;
+import io.stoker.http.HeaderNames;
+import io.stoker.http.Headers;
+import io.stoker.http.HttpDate;
+import io.stoker.http.HttpVersion;
+import io.stoker.http.Scan;
+import io.stoker.http.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From a handler's reply to the response: filters, ranges, and the fields in httpd's order. */
+final class Replies {
+
+  static final LogMessage EMPTY_NAME =
+      LogMessage.error("http", "AH02428", "Empty response header name, aborting request");
+  static final LogMessage BAD_NAME =
+      LogMessage.error(
+          "http",
+          "AH02429",
+          "Response header name '%s' contains invalid characters, aborting request");
+  static final LogMessage BAD_VALUE =
+      LogMessage.error(
+          "http",
+          "AH02430",
+          "Response header '%s' value of '%s' contains invalid characters, aborting request");
+
+  /** The reply cannot be sent; the request is to be answered with this status instead. */
+  static final class Unsendable extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Unsendable(int status) {
+      super(Integer.toString(status), null, false, false);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  private Replies() {}
+
+  /**
+   * The response to a request.
+   *
+   * @param first the request as it came
+   * @param x the request that was answered in the end
+   * @throws Unsendable when a filter fails, no range can be satisfied, or a field is malformed; the
+   *     body is released
+   */
+  static Response response(RequestExchange first, RequestExchange x, Reply reply)
+      throws Unsendable {
+    x.status(reply.status());
+    Body handled = reply.body() == null ? Body.EMPTY : reply.body();
+    Body filtered = filter(x, handled);
+    try {
+      Phases.run(Phase.RESPONSE_HEADERS, x);
+      Body ranged = RangeFilter.apply(x, filtered);
+      if (ranged == null) {
+        x.draft().lengthUntold = true;
+        throw new Unsendable(Status.RANGE_NOT_SATISFIABLE);
+      }
+      filtered = ranged;
+      tellLength(x, filtered, filtered != handled);
+      return assemble(first, x, filtered);
+    } catch (Unsendable e) {
+      filtered.release();
+      throw e;
+    }
+  }
+
+  private static Body filter(RequestExchange x, Body body) throws Unsendable {
+    try {
+      return x.draft().filters.apply(x, body);
+    } catch (Exception e) {
+      Phases.log(x, "core", "output filters", e);
+      throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
+    }
+  }
+
+  /** Content-Length from the body itself; what a handler of HEAD said stays where it sent none. */
+  private static void tellLength(RequestExchange x, Body body, boolean transformed) {
+    Headers out = x.out();
+    if (body.length() < 0) {
+      if (transformed) {
+        out.unset(HeaderNames.CONTENT_LENGTH);
+      }
+      return;
+    }
+    boolean silent = x.isHeadOnly() && body.length() == 0;
+    if (!silent) {
+      out.set(HeaderNames.CONTENT_LENGTH, Long.toString(body.length()));
+    } else if ("0".equals(out.get(HeaderNames.CONTENT_LENGTH))) {
+      out.unset(HeaderNames.CONTENT_LENGTH);
+    }
+  }
+
+  private static Response assemble(RequestExchange first, RequestExchange x, Body body)
+      throws Unsendable {
+    Headers fields = new Headers().addAll(x.errorOut()).addAll(x.out());
+    HttpVersion version = versionFor(x, fields);
+    boolean bodyForbidden = x.isHeadOnly() || Status.bodyForbidden(x.status());
+    boolean headerOnly = Status.bodyForbidden(x.status());
+    if (x.notes().has("no-etag")) {
+      fields.unset(HeaderNames.ETAG);
+    }
+    if (headerOnly) {
+      fields.unset(HeaderNames.CONTENT_LENGTH);
+    }
+    fields.unset(HeaderNames.DATE);
+    fields.unset(HeaderNames.TRANSFER_ENCODING);
+    String banner = Product.banner(x.site().snapshot().main().get(Core.SERVER_TOKENS));
+    Headers all = new Headers();
+    all.add(HeaderNames.DATE, HttpDate.format(x.startMicros() / 1_000_000));
+    all.add(HeaderNames.SERVER, banner);
+    all.addAll(fields.unset(HeaderNames.SERVER));
+    int connectionFieldsAt = all.size();
+    if (!headerOnly) {
+      describe(x, all);
+    }
+    check(x, all);
+    if (bodyForbidden) {
+      body.release();
+    }
+    return respond(first, x, version, all, connectionFieldsAt, bodyForbidden, body);
+  }
+
+  /** Vary as one field; force-no-vary, downgrade-1.0 and force-response-1.0. */
+  private static HttpVersion versionFor(RequestExchange x, Headers fields) {
+    boolean noVary = x.env().has("force-no-vary");
+    if (noVary) {
+      fields.unset(HeaderNames.VARY);
+      x.env().set("force-response-1.0", "1");
+    } else {
+      joinVary(fields);
+    }
+    boolean old = isOldClient(x);
+    boolean forced = old && x.env().has("force-response-1.0");
+    if (forced) {
+      x.origin().close();
+    }
+    return forced ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+  }
+
+  private static boolean isOldClient(RequestExchange x) {
+    return !x.version().atLeast(HttpVersion.HTTP_1_1)
+        || x.env().has("downgrade-1.0")
+        || x.env().has("force-no-vary");
+  }
+
+  private static void joinVary(Headers fields) {
+    List<String> values = fields.getAll(HeaderNames.VARY);
+    if (values.isEmpty()) {
+      return;
+    }
+    List<String> tokens = new ArrayList<>();
+    for (String value : values) {
+      for (String token : value.split("[,\\s]+")) {
+        if (!token.isEmpty() && tokens.stream().noneMatch(token::equalsIgnoreCase)) {
+          tokens.add(token);
+        }
+      }
+    }
+    fields.set(HeaderNames.VARY, String.join(",", tokens));
+  }
+
+  /** Content-Type, Content-Encoding and Content-Language, which httpd adds last. */
+  private static void describe(RequestExchange x, Headers all) {
+    String type = ContentTypes.complete(x);
+    if (type != null) {
+      all.set(HeaderNames.CONTENT_TYPE, type);
+    }
+    String encoding = x.contentEncoding();
+    if (encoding != null) {
+      all.set(HeaderNames.CONTENT_ENCODING, encoding);
+    }
+    if (!x.contentLanguages().isEmpty()) {
+      List<String> languages = new ArrayList<>(x.contentLanguages());
+      for (String said : FieldLists.items(all.get(HeaderNames.CONTENT_LANGUAGE))) {
+        if (languages.stream().noneMatch(said::equalsIgnoreCase)) {
+          languages.add(said);
+        }
+      }
+      all.set(HeaderNames.CONTENT_LANGUAGE, String.join(",", languages));
+    }
+  }
+
+  private static void check(RequestExchange x, Headers all) throws Unsendable {
+    for (int i = 0; i < all.size(); i++) {
+      String name = all.name(i);
+      String value = all.value(i);
+      LogMessage fault = null;
+      if (name.isEmpty()) {
+        fault = EMPTY_NAME;
+      } else if (Scan.tokenEnd(name, 0) < name.length()) {
+        fault = BAD_NAME;
+      } else if (Scan.fieldContentEnd(value, 0) < value.length()) {
+        fault = BAD_VALUE;
+      }
+      if (fault != null) {
+        x.log(fault, name, value.substring(Scan.fieldContentEnd(value, 0)));
+        throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
+      }
+    }
+  }
+
+  private static Response respond(
+      RequestExchange first,
+      RequestExchange x,
+      HttpVersion version,
+      Headers all,
+      int connectionFieldsAt,
+      boolean bodyForbidden,
+      Body body) {
+    boolean old = isOldClient(x);
+    boolean downgraded = old && x.version().atLeast(HttpVersion.HTTP_1_1);
+    boolean close =
+        x.origin().closing()
+            || !x.server().get(Core.KEEP_ALIVE)
+            || x.env().has("nokeepalive")
+            || (downgraded && !x.fields().hasToken(HeaderNames.CONNECTION, "keep-alive"));
+    return new Response(
+        version,
+        x.status(),
+        reason(x),
+        all,
+        connectionFieldsAt,
+        bodyForbidden ? Body.EMPTY : body,
+        bodyForbidden,
+        !old && !close,
+        close,
+        x.server().get(Core.KEEP_ALIVE_TIMEOUT).toMillis(),
+        x.server().get(Core.MAX_KEEP_ALIVE_REQUESTS),
+        transfer -> {
+          x.origin().transfer(transfer);
+          Phases.run(Phase.LOG_TRANSACTION, first);
+        });
+  }
+
+  /** The reason a module gave in the note {@code status-line} if it fits the status. */
+  private static String reason(RequestExchange x) {
+    @Nullable String line = x.notes().get("status-line");
+    String code = Integer.toString(x.status());
+    boolean fits =
+        line != null
+            && line.startsWith(code + " ")
+            && line.length() > 4
+            && Scan.fieldContentEnd(line, 0) == line.length();
+    return (fits && line != null ? line : Status.line(x.status())).substring(4);
+  }
+}

@@ -1,0 +1,356 @@
+package io.stoker.engine;
+
+import io.stoker.api.Body;
+import io.stoker.api.Connection;
+import io.stoker.api.Core;
+import io.stoker.api.Exchange;
+import io.stoker.api.Extensions;
+import io.stoker.api.FileDoor;
+import io.stoker.api.LogLevel;
+import io.stoker.api.LogMessage;
+import io.stoker.api.RequestBody;
+import io.stoker.api.RequestHeaders;
+import io.stoker.api.Server;
+import io.stoker.api.Slot;
+import io.stoker.api.SlotValues;
+import io.stoker.api.Transfer;
+import io.stoker.http.Headers;
+import io.stoker.http.HttpVersion;
+import io.stoker.http.Scan;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, a sub-request or the target of an internal redirect. Every look at the outside goes
+ * into the {@link Reads} that all requests of one {@link Origin} share.
+ */
+final class RequestExchange extends ExchangeState {
+
+  private final Origin origin;
+  private final @Nullable RequestExchange main;
+  private final @Nullable RequestExchange previous;
+  private @Nullable RequestExchange next;
+  private Server server;
+  private SlotValues perDirectory;
+
+  private String method;
+  private final Headers fields;
+  private final RequestHeaders in;
+  private final LimitedBody body;
+
+  RequestExchange(
+      Origin origin,
+      Server server,
+      String method,
+      Headers headers,
+      @Nullable RequestExchange main,
+      @Nullable RequestExchange previous) {
+    this.origin = origin;
+    this.server = server;
+    this.perDirectory = server.defaults();
+    this.method = method;
+    this.fields = headers;
+    this.in = new RequestHeaders(headers, origin.reads());
+    this.main = main;
+    this.previous = previous;
+    this.body = new LimitedBody(this, origin.request().body());
+  }
+
+  // ---- for the engine ----
+
+  Origin origin() {
+    return origin;
+  }
+
+  Site site() {
+    return origin.site();
+  }
+
+  Reads reads() {
+    return origin.reads();
+  }
+
+  /** The header fields, for what is no decision; not recorded. */
+  Headers fields() {
+    return fields;
+  }
+
+  LimitedBody limitedBody() {
+    return body;
+  }
+
+  /** The connection, for what does not depend on who the client is. */
+  Connection local() {
+    return origin.request().connection();
+  }
+
+  void server(Server other) {
+    server = other;
+    perDirectory = other.defaults();
+  }
+
+  SlotValues perDirectory() {
+    return perDirectory;
+  }
+
+  void perDirectory(SlotValues values) {
+    perDirectory = values;
+  }
+
+  /** An ErrorDocument is fetched with GET whatever the request was. */
+  void method(String other) {
+    method = other;
+  }
+
+  void next(RequestExchange redirected) {
+    next = redirected;
+  }
+
+  /** Whether the request is a sub-request for a file, which no URI led to. */
+  boolean isForFile() {
+    return main != null && filename() != null;
+  }
+
+  @Override
+  public @Nullable RequestExchange main() {
+    return main;
+  }
+
+  @Override
+  public @Nullable RequestExchange previous() {
+    return previous;
+  }
+
+  @Override
+  public @Nullable RequestExchange next() {
+    return next;
+  }
+
+  // ---- the request line ----
+
+  @Override
+  public String method() {
+    reads().read(Reads.Fact.METHOD);
+    return method;
+  }
+
+  @Override
+  public boolean isHeadOnly() {
+    reads().read(Reads.Fact.METHOD);
+    return main == null && origin.request().line().method().equals("HEAD");
+  }
+
+  @Override
+  public HttpVersion version() {
+    reads().read(Reads.Fact.VERSION);
+    return origin.request().line().version();
+  }
+
+  @Override
+  public String requestLine() {
+    reads().read(Reads.Fact.METHOD);
+    reads().read(Reads.Fact.VERSION);
+    return origin.request().line().text();
+  }
+
+  @Override
+  public @Nullable String host() {
+    reads().readHeader("Host");
+    return origin.request().host().isPresent() ? origin.request().host().name() : null;
+  }
+
+  @Override
+  public RequestHeaders in() {
+    return in;
+  }
+
+  @Override
+  public @Nullable String processEnv(String name) {
+    String value = origin.services().variables().apply(name);
+    reads().readVariable(name, value);
+    return value;
+  }
+
+  @Override
+  public Server server() {
+    return server;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T config(Slot<T> slot) {
+    return slot.level() == Slot.Level.SERVER ? server.values().get(slot) : perDirectory.get(slot);
+  }
+
+  @Override
+  public Extensions extensions() {
+    return site().snapshot().extensions();
+  }
+
+  // ---- connection, time, disk ----
+
+  @Override
+  public Connection connection() {
+    reads().read(Reads.Fact.CONNECTION);
+    return local();
+  }
+
+  @Override
+  public InetAddress clientAddress() {
+    reads().read(Reads.Fact.CLIENT_ADDRESS);
+    return origin.client();
+  }
+
+  @Override
+  public void clientAddress(InetAddress address) {
+    origin.client(address);
+  }
+
+  @Override
+  public String clientIp() {
+    return clientAddress().getHostAddress();
+  }
+
+  @Override
+  public String clientName() {
+    Core.HostnameLookups lookups = config(Core.HOSTNAME_LOOKUPS);
+    if (lookups != Core.HostnameLookups.OFF) {
+      reads().read(Reads.Fact.CLIENT_NAME);
+    }
+    String name = origin.engine().names().name(local(), clientAddress(), lookups);
+    return name == null ? clientIp() : name;
+  }
+
+  @Override
+  public @Nullable String clientNameConfirmed() {
+    reads().read(Reads.Fact.CLIENT_NAME);
+    return origin.engine().names().confirmed(local(), clientAddress());
+  }
+
+  @Override
+  public boolean isTls() {
+    reads().read(Reads.Fact.TLS);
+    return local().tls() != null;
+  }
+
+  @Override
+  public String scheme() {
+    return SelfReference.scheme(this);
+  }
+
+  @Override
+  public String serverName() {
+    return SelfReference.name(this);
+  }
+
+  @Override
+  public int serverPort() {
+    return SelfReference.port(this);
+  }
+
+  @Override
+  public String absoluteUrl(String path) {
+    return SelfReference.url(this, path);
+  }
+
+  @Override
+  public long startMicros() {
+    return origin.request().startMicros();
+  }
+
+  @Override
+  public long startNanos() {
+    return origin.request().startNanos();
+  }
+
+  @Override
+  public long nowMicros() {
+    reads().read(Reads.Fact.TIME);
+    unplannable("time");
+    return ChronoUnit.MICROS.between(Instant.EPOCH, origin.services().clock().instant());
+  }
+
+  @Override
+  public FileDoor files() {
+    return origin.files();
+  }
+
+  @Override
+  public RequestBody body() {
+    return body;
+  }
+
+  @Override
+  public void unplannable(String reason) {
+    reads().unplannable(reason);
+  }
+
+  // ---- other requests ----
+
+  @Override
+  public Exchange lookupUri(String uri) {
+    return origin.engine().subRequests().forUri(this, "GET", uri);
+  }
+
+  @Override
+  public Exchange lookupMethodUri(String method, String uri) {
+    return origin.engine().subRequests().forUri(this, method, uri);
+  }
+
+  @Override
+  public Exchange lookupFile(String path) {
+    return origin.engine().subRequests().forFile(this, path);
+  }
+
+  @Override
+  public Body runSubrequest(Exchange looked) throws Exception {
+    return origin.engine().subRequests().run((RequestExchange) looked);
+  }
+
+  @Override
+  public void adopt(Exchange looked) {
+    RequestExchange other = (RequestExchange) looked;
+    become(other);
+    perDirectory = other.perDirectory;
+  }
+
+  // ---- module state and logs ----
+
+  @Override
+  public Transfer transfer() {
+    return origin.transfer();
+  }
+
+  @Override
+  public boolean logs(String module, LogLevel level) {
+    return level.passes(config(Core.LOG_LEVEL).of(Scan.lower(module)));
+  }
+
+  @Override
+  public void log(LogMessage message, Object... args) {
+    write(message, args, null);
+  }
+
+  @Override
+  public void log(Throwable cause, LogMessage message, Object... args) {
+    write(message, args, cause);
+  }
+
+  private void write(LogMessage message, Object[] args, @Nullable Throwable cause) {
+    if (logs(message.module(), message.level())) {
+      origin.logged();
+      origin.services().errors().write(message, args, cause, server, this);
+    }
+  }
+
+  @Override
+  public String logId() {
+    return origin.logId();
+  }
+
+  @Override
+  public @Nullable String logIdIfLogged() {
+    return origin.logIdIfLogged();
+  }
+}

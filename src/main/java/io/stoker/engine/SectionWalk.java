@@ -1,0 +1,149 @@
+package io.stoker.engine;
+
+import io.stoker.api.Outcome;
+import io.stoker.api.SlotValues;
+import io.stoker.config.Section;
+import io.stoker.config.SectionMatcher.DirectoryRegex;
+import io.stoker.config.SectionMatcher.FileName;
+import io.stoker.config.SectionMatcher.FileRegex;
+import io.stoker.config.SectionMatcher.If;
+import io.stoker.config.SectionMatcher.LocationPath;
+import io.stoker.config.SectionMatcher.LocationRegex;
+import io.stoker.config.SectionMatcher.LocationWildcard;
+import io.stoker.expr.Regex;
+import io.stoker.http.Uris;
+import io.stoker.http.Wildcards;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which sections apply to a request, merged in httpd's order: Directory and {@code .htaccess} from
+ * the shortest to the longest, DirectoryMatch, Files and FilesMatch, Location and LocationMatch,
+ * If.
+ *
+ * <p>Source: httpd manual, "Configuration Sections", how the sections are merged.
+ */
+final class SectionWalk {
+
+  private static final Set<Wildcards.Flag> PATHNAME = EnumSet.of(Wildcards.Flag.PATHNAME);
+  private static final Set<Wildcards.Flag> NO_FLAGS = EnumSet.noneOf(Wildcards.Flag.class);
+
+  private SectionWalk() {}
+
+  /** Directory, {@code .htaccess} and Files: what map_to_storage does for files. */
+  static Outcome directoriesAndFiles(RequestExchange x) {
+    Outcome outcome = DirectoryWalk.of(x);
+    if (outcome == Outcome.OK) {
+      files(x);
+    }
+    return outcome;
+  }
+
+  /** Location, then If. */
+  static void locationsAndIfs(RequestExchange x) {
+    locations(x);
+    ifs(x, x.perDirectory().get(Section.IFS));
+  }
+
+  private static void files(RequestExchange x) {
+    String filename = x.filename();
+    List<Section> sections = x.perDirectory().get(Section.FILES);
+    if (filename == null || sections.isEmpty()) {
+      return;
+    }
+    String name = filename.substring(filename.lastIndexOf('/') + 1);
+    for (Section s : sections) {
+      boolean applies =
+          switch (s.matcher()) {
+            case FileName(String pattern, boolean wildcard) ->
+                wildcard ? Wildcards.fnmatch(pattern, name, NO_FLAGS) : pattern.equals(name);
+            case FileRegex regex -> matchesRegex(s, name, x);
+            default -> throw misplaced(s);
+          };
+      if (applies) {
+        merge(x, s.values());
+      }
+    }
+  }
+
+  private static void locations(RequestExchange x) {
+    List<Section> sections = x.server().get(Section.LOCATIONS);
+    if (sections.isEmpty()) {
+      return;
+    }
+    String uri = x.uri();
+    String oneSlash = uri.startsWith("/") ? Uris.removeDotSegments(uri, true).path() : uri;
+    for (Section s : sections) {
+      boolean applies =
+          switch (s.matcher()) {
+            case LocationPath(String path) -> isAtOrBelow(path, oneSlash);
+            case LocationWildcard(String pattern) -> Wildcards.fnmatch(pattern, oneSlash, PATHNAME);
+            // A regular expression sees the slashes as they came.
+            case LocationRegex regex -> matchesRegex(s, uri, x);
+            default -> throw misplaced(s);
+          };
+      if (applies) {
+        merge(x, s.values());
+      }
+    }
+  }
+
+  private static boolean isAtOrBelow(String path, String uri) {
+    return uri.startsWith(path)
+        && (path.isEmpty()
+            || path.endsWith("/")
+            || uri.length() == path.length()
+            || uri.charAt(path.length()) == '/');
+  }
+
+  /** The Ifs of one level; those inside one that applies follow it at once. */
+  private static void ifs(RequestExchange x, List<Section> sections) {
+    boolean taken = false;
+    for (Section s : sections) {
+      if (!(s.matcher() instanceof If(var condition, boolean continued))) {
+        throw misplaced(s);
+      }
+      if (continued && taken) {
+        continue;
+      }
+      taken = condition == null || condition.test(x);
+      if (taken) {
+        merge(x, x.site().merges().withoutIfs(s.values()));
+        ifs(x, s.values().get(Section.IFS));
+      }
+    }
+  }
+
+  private static void merge(RequestExchange x, SlotValues values) {
+    x.perDirectory(x.site().merges().over(values, x.perDirectory()));
+  }
+
+  /** Whether the section's regular expression matches; its named groups become variables. */
+  static boolean matchesRegex(Section section, String subject, RequestExchange x) {
+    Regex regex =
+        switch (section.matcher()) {
+          case DirectoryRegex(Regex r) -> r;
+          case FileRegex(Regex r) -> r;
+          case LocationRegex(Regex r) -> r;
+          default -> throw misplaced(section);
+        };
+    Regex.Match match = regex.find(subject);
+    if (match == null) {
+      return false;
+    }
+    for (Map.Entry<Integer, String> group : regex.groupNames().entrySet()) {
+      String text = match.group(group.getKey());
+      if (text != null) {
+        x.env().set("MATCH_" + group.getValue().toUpperCase(Locale.ROOT), text);
+      }
+    }
+    return true;
+  }
+
+  private static IllegalStateException misplaced(Section s) {
+    return new IllegalStateException("section in the wrong list: " + s.written());
+  }
+}
