@@ -1,0 +1,15 @@
+package io.stoker.logging;
+
+/**
+ * A log as those see it who write to it. Writing never blocks and never fails: what cannot be kept
+ * is counted and reported in the error log.
+ */
+public interface LogTarget {
+
+  /**
+   * Hands over one line.
+   *
+   * @param line without its end, one char per byte
+   */
+  void write(String line);
+}

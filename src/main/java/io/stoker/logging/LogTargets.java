@@ -1,0 +1,137 @@
+package io.stoker.logging;
+
+import io.stoker.api.LogMessage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access logs that are open in this process, each once: a configuration that is loaded anew
+ * finds the files and programs of the one before and goes on with them, so that no line is lost.
+ */
+public final class LogTargets {
+
+  private static final LogTargets SHARED = new LogTargets();
+
+  private static final long MAX_BYTES = 16 * 1024 * 1024;
+  private static final int ENOUGH = 32 * 1024;
+  private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LINGER_BUFFERED = TimeUnit.SECONDS.toNanos(1);
+
+  private final Map<Key, Shared> open = new HashMap<>();
+  private volatile Complaints complaints = new Console(System.err);
+
+  /** The logs of this process. */
+  public static LogTargets shared() {
+    return SHARED;
+  }
+
+  private record Key(String target, boolean buffered) {}
+
+  private static final class Shared {
+    final AsyncLog log;
+    int users = 1;
+
+    Shared(AsyncLog log) {
+      this.log = log;
+    }
+  }
+
+  /** A log that is used until it is closed; the last one who closes it closes the file. */
+  public final class Lease implements LogTarget, AutoCloseable {
+    private final Key key;
+    private final AsyncLog log;
+    private boolean closed;
+
+    private Lease(Key key, AsyncLog log) {
+      this.key = key;
+      this.log = log;
+    }
+
+    @Override
+    public void write(String line) {
+      log.write(line);
+    }
+
+    @Override
+    public void close() {
+      synchronized (open) {
+        Shared shared = open.get(key);
+        if (closed || shared == null) {
+          return;
+        }
+        closed = true;
+        if (--shared.users > 0) {
+          return;
+        }
+        open.remove(key);
+      }
+      log.close();
+    }
+  }
+
+  /**
+   * Opens a log or joins those who have it open.
+   *
+   * @param target an absolute path, or a program with its bar: {@code |prog}, {@code ||prog},
+   *     {@code |$command}
+   * @param buffered BufferedLogs: lines may wait for a second instead of 50 ms
+   * @throws IOException in the system's words when it cannot be opened or started
+   */
+  public Lease open(String target, boolean buffered) throws IOException {
+    Key key = new Key(target, buffered);
+    synchronized (open) {
+      Shared shared = open.get(key);
+      if (shared == null) {
+        shared = new Shared(create(target, buffered ? LINGER_BUFFERED : LINGER));
+        open.put(key, shared);
+      } else {
+        shared.users++;
+      }
+      return new Lease(key, shared.log);
+    }
+  }
+
+  AsyncLog create(String target, long linger) throws IOException {
+    AsyncLog.Opener opener =
+        LogPipe.isPipe(target)
+            ? () -> LogPipe.open(target, this::complain)
+            : () -> LogFiles.append(target);
+    AsyncLog.Setup setup =
+        new AsyncLog.Setup(
+            LogThreads.POOL,
+            Pause.parking(),
+            System::nanoTime,
+            this::complain,
+            MAX_BYTES,
+            linger,
+            ENOUGH);
+    return new AsyncLog(target, opener, setup);
+  }
+
+  private void complain(@Nullable Throwable cause, LogMessage message, Object... args) {
+    complaints.say(cause, message, args);
+  }
+
+  /** Says where trouble with a log is reported; standard error until then. */
+  public void reportTo(ErrorSink errors) {
+    complaints = (cause, message, args) -> errors.write(message, args, cause, null, null);
+  }
+
+  /** Opens every file anew and starts every program anew, for rotation. */
+  public void reopen() {
+    synchronized (open) {
+      open.values().forEach(shared -> shared.log.reopen());
+    }
+  }
+
+  /** The logs that are open, as configured. */
+  public List<String> targets() {
+    synchronized (open) {
+      return open.keySet().stream().map(Key::target).sorted().toList();
+    }
+  }
+}
