@@ -13,7 +13,7 @@ public interface BodyFilter {
    */
   Body apply(Exchange x, Body body) throws Exception;
 
-  /** Where it belongs when configuration adds it by name. */
+  /** Its place in the chain when it is added by name. */
   default Kind kind() {
     return Kind.RESOURCE;
   }

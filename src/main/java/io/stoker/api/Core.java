@@ -39,12 +39,28 @@ public final class Core {
   public static final Slot<List<ListenAddress>> LISTEN =
       Slot.server("Listen", List.of(), Core::append);
   public static final Slot<@Nullable String> PID_FILE = Slot.optionalServer("PidFile");
+  public static final Slot<@Nullable String> SCORE_BOARD_FILE =
+      Slot.optionalServer("ScoreBoardFile");
+
+  /** DefaultRuntimeDir: where files that only matter while running are kept, absolute. */
+  public static final Slot<@Nullable String> DEFAULT_RUNTIME_DIR =
+      Slot.optionalServer("DefaultRuntimeDir");
+
+  /** ErrorLog as written: a file below ServerRoot, {@code |command}, {@code syslog:…}. */
   public static final Slot<@Nullable String> ERROR_LOG = Slot.optionalServer("ErrorLog");
+
   public static final Slot<ErrorLogFormats> ERROR_LOG_FORMAT =
       Slot.server("ErrorLogFormat", ErrorLogFormats.UNSET);
 
   /** Also settable per directory. */
   public static final Slot<LogLevels> LOG_LEVEL = Slot.directory(LogLevels.UNSET);
+
+  /** ExtendedStatus; null where mod_status is to decide. In the main server. */
+  public static final Slot<@Nullable Boolean> EXTENDED_STATUS =
+      Slot.optionalServer("ExtendedStatus");
+
+  /** Whether status pages show the end of a long request line. In the main server. */
+  public static final Slot<Boolean> SEE_REQUEST_TAIL = Slot.server("SeeRequestTail", false);
 
   public static final Slot<Tokens> SERVER_TOKENS = Slot.server("ServerTokens", Tokens.FULL);
   public static final Slot<TraceEnable> TRACE_ENABLE = Slot.server("TraceEnable", TraceEnable.ON);
@@ -61,6 +77,35 @@ public final class Core {
       Slot.server("RegisterHttpMethod", Set.of());
 
   // ---- connections ----
+
+  /** Protocols, in the order of preference; empty for {@code http/1.1} alone. */
+  public static final Slot<List<String>> PROTOCOLS = Slot.server("Protocols", List.of());
+
+  public static final Slot<Boolean> PROTOCOLS_HONOR_ORDER =
+      Slot.server("ProtocolsHonorOrder", true);
+
+  /** Protocol: what is spoken at first on the server's connections, such as {@code https}. */
+  public static final Slot<@Nullable String> PROTOCOL = Slot.optionalServer("Protocol");
+
+  /** AcceptFilter: the filter for each protocol, such as {@code data} for {@code http}. */
+  public static final Slot<Map<String, String>> ACCEPT_FILTERS =
+      Slot.server("AcceptFilter", Map.of(), Core::overlay);
+
+  /** Replies to pipelined requests that may wait before they are sent; -1 for any number. */
+  public static final Slot<Integer> FLUSH_MAX_PIPELINED = Slot.server("FlushMaxPipelined", 5);
+
+  /** Bytes that may wait before they are sent. */
+  public static final Slot<Long> FLUSH_MAX_THRESHOLD = Slot.server("FlushMaxThreshold", 65_535L);
+
+  /** 0 means no limit. */
+  public static final Slot<Integer> MAX_CONNECTIONS_PER_CHILD =
+      Slot.server("MaxConnectionsPerChild", 0);
+
+  /** Kilobytes; 0 means no limit. */
+  public static final Slot<Long> MAX_MEM_FREE = Slot.server("MaxMemFree", 2048L);
+
+  /** Bytes; 0 means the platform's size. */
+  public static final Slot<Long> THREAD_STACK_SIZE = Slot.server("ThreadStackSize", 0L);
 
   public static final Slot<Duration> TIMEOUT = Slot.server("Timeout", Duration.ofSeconds(60));
   public static final Slot<Boolean> KEEP_ALIVE = Slot.server("KeepAlive", true);
@@ -99,7 +144,10 @@ public final class Core {
   /** ForceType; empty text for None. */
   public static final Slot<@Nullable String> FORCE_TYPE = Slot.optionalDirectory("ForceType");
 
-  /** SetHandler: a handler's name or an expression for it; {@code none} takes a handler away. */
+  /**
+   * SetHandler: a handler's name in lower case or an expression for it; {@code none} takes a
+   * handler away.
+   */
   public static final Slot<@Nullable Text> SET_HANDLER = Slot.optionalDirectory("SetHandler");
 
   public static final Slot<List<String>> OUTPUT_FILTERS =
@@ -172,14 +220,18 @@ public final class Core {
   public sealed interface ErrorDocument {
     record Message(Text text) implements ErrorDocument {}
 
-    record LocalPath(String uri) implements ErrorDocument {}
+    record LocalPath(Text uri) implements ErrorDocument {}
 
-    record Url(String url) implements ErrorDocument {}
+    record Url(Text url) implements ErrorDocument {}
 
     record BuiltIn() implements ErrorDocument {}
   }
 
-  /** The switches of Options. */
+  /**
+   * The switches of Options. IncludesNOEXEC turns server-side includes on, Includes lets them run
+   * programs besides: saying Includes sets both, and includes are on where {@link #INCLUDES_NOEXEC}
+   * is.
+   */
   public enum Option {
     INDEXES("Indexes"),
     INCLUDES("Includes"),
@@ -234,6 +286,9 @@ public final class Core {
       Set<Option> s = new java.util.HashSet<>(base);
       s.removeAll(remove);
       s.addAll(add);
+      if (add.contains(Option.INCLUDES_NOEXEC) && !add.contains(Option.INCLUDES)) {
+        s.remove(Option.INCLUDES);
+      }
       return Set.copyOf(s);
     }
 
@@ -343,6 +398,18 @@ public final class Core {
       @Nullable Boolean strict, @Nullable Boolean registeredMethods, @Nullable Boolean require10)
       implements Mergeable<ProtocolOptions> {
     public static final ProtocolOptions UNSET = new ProtocolOptions(null, null, null);
+
+    public ProtocolOptions withStrict(boolean value) {
+      return new ProtocolOptions(value, registeredMethods, require10);
+    }
+
+    public ProtocolOptions withRegisteredMethods(boolean value) {
+      return new ProtocolOptions(strict, value, require10);
+    }
+
+    public ProtocolOptions withRequire10(boolean value) {
+      return new ProtocolOptions(strict, registeredMethods, value);
+    }
 
     public boolean isStrict() {
       return strict == null || strict;

@@ -64,6 +64,12 @@ public final class Directive {
      * the slot of the enclosing place is as before afterwards, other slots keep what was said.
      */
     <T extends @Nullable Object> T read(Slot<T> slot) throws DirectiveException;
+
+    /**
+     * Reads the lines into a configuration of its own: the enclosing place keeps nothing of them.
+     * Inside, directives stand in the context {@link Where#DIRECTORY}.
+     */
+    SlotValues readApart() throws DirectiveException;
   }
 
   /** A function of three. */
@@ -115,6 +121,14 @@ public final class Directive {
   /** Kinds of section in which it is refused with httpd's words although its context fits. */
   public Set<SectionKind> notIn() {
     return b.notIn;
+  }
+
+  /**
+   * For a section: the one class of directives that may stand in it, others being refused with
+   * httpd's "not allowed in … context"; null where all may that may stand around it.
+   */
+  public @Nullable OverrideClass admits() {
+    return b.admits;
   }
 
   /** The default as the manual writes it, or null. */
@@ -181,6 +195,7 @@ public final class Directive {
     private Set<Where> contexts = EnumSet.noneOf(Where.class);
     private Set<SectionKind> notIn = EnumSet.noneOf(SectionKind.class);
     private @Nullable OverrideClass override;
+    private @Nullable OverrideClass admits;
     private @Nullable String fallback;
     private @Nullable String obsolete;
     private @Nullable String differs;
@@ -203,6 +218,12 @@ public final class Directive {
 
     public Builder notIn(SectionKind first, SectionKind... more) {
       notIn = EnumSet.of(first, more);
+      return this;
+    }
+
+    /** See {@link Directive#admits}. */
+    public Builder admits(OverrideClass value) {
+      admits = value;
       return this;
     }
 

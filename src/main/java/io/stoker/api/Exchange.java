@@ -6,6 +6,7 @@ import io.stoker.http.HttpVersion;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,9 @@ public interface Exchange {
 
   /** The value in force for this request: of the virtual host, or merged along the walk. */
   <T extends @Nullable Object> T config(Slot<T> slot);
+
+  /** Asks {@code question} while {@code values} are laid over the configuration in force. */
+  <T> T under(SlotValues values, Callable<T> question) throws Exception;
 
   Extensions extensions();
 

@@ -54,7 +54,11 @@ public interface HttpdModule {
   /** Before the configuration is read. */
   default void preConfig(Startup startup) throws DirectiveException {}
 
-  /** httpd's check_config: all directives are read, nothing is opened; {@code -t} runs it too. */
+  /**
+   * httpd's check_config: all directives are read, nothing is opened; {@code -t} runs it too.
+   *
+   * @throws DirectiveException to refuse the configuration; an empty message where all was logged
+   */
   default void checkConfig(Startup startup) throws DirectiveException {}
 
   /** httpd's open_logs: opens what the configuration names. Not run by {@code -t}. */

@@ -18,10 +18,18 @@ public interface RequestBody {
   /**
    * The next bytes, or null at the end.
    *
-   * @throws IOException when the client is gone, is too slow, or sent bad chunks
+   * @throws Unreadable when the client is gone, is too slow, or sent bad chunks
    * @throws TooLarge when LimitRequestBody is passed
    */
   @Nullable ByteBuffer read() throws IOException;
+
+  /**
+   * Sets LimitRequestBody; checked against the declared length at the first read and against what
+   * came at every read.
+   *
+   * @param bytes 0 for no limit, which is what holds until this is called
+   */
+  void limit(long bytes);
 
   /** The same as a stream of bytes. */
   InputStream stream();
@@ -29,12 +37,29 @@ public interface RequestBody {
   /** Trailer fields; empty before the end was read. */
   Headers trailers();
 
-  /** More content than LimitRequestBody allows: answered with 413. */
-  final class TooLarge extends IOException {
+  /** Content that cannot be had. */
+  class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    public Unreadable(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    /** What to answer: 400 for bad framing or a client that is gone, 408 when it is too slow. */
+    public int status() {
+      return status;
+    }
+  }
+
+  /** More content than LimitRequestBody allows, or chunks too large to count: 413. */
+  final class TooLarge extends Unreadable {
     private static final long serialVersionUID = 1L;
 
     public TooLarge(String message) {
-      super(message);
+      super(413, message);
     }
   }
 }

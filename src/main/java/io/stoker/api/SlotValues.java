@@ -1,6 +1,7 @@
 package io.stoker.api;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The values said at one level of a configuration, by slot; immutable. */
@@ -16,6 +17,25 @@ public final class SlotValues {
   private SlotValues(@Nullable Object[] values, @Nullable Slot<?>[] slots) {
     this.values = values;
     this.slots = slots;
+  }
+
+  /** These values; each is of its slot's type. */
+  public static SlotValues of(Map<Slot<?>, Object> bySlot) {
+    int length = 0;
+    for (Slot<?> slot : bySlot.keySet()) {
+      length = Math.max(length, slot.index() + 1);
+    }
+    if (length == 0) {
+      return EMPTY;
+    }
+    Object[] v = new Object[length];
+    Slot<?>[] s = new Slot<?>[length];
+    bySlot.forEach(
+        (slot, value) -> {
+          v[slot.index()] = value;
+          s[slot.index()] = slot;
+        });
+    return new SlotValues(v, s);
   }
 
   /** The value of {@code slot}, or its default where nothing was said. */
@@ -35,8 +55,8 @@ public final class SlotValues {
   /** A copy with {@code value} in {@code slot}; null takes what was said back. */
   public <T extends @Nullable Object> SlotValues with(Slot<T> slot, @Nullable T value) {
     int length = Math.max(values.length, slot.index() + 1);
-    Object[] v = Arrays.copyOf(values, length);
-    Slot<?>[] s = Arrays.copyOf(slots, length);
+    @Nullable Object[] v = Arrays.copyOf(values, length);
+    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
     v[slot.index()] = value;
     s[slot.index()] = value == null ? null : slot;
     return new SlotValues(v, s);
@@ -51,8 +71,8 @@ public final class SlotValues {
       return this;
     }
     int length = Math.max(values.length, parent.values.length);
-    Object[] v = Arrays.copyOf(values, length);
-    Slot<?>[] s = Arrays.copyOf(slots, length);
+    @Nullable Object[] v = Arrays.copyOf(values, length);
+    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
     for (int i = 0; i < parent.values.length; i++) {
       Object above = parent.values[i];
       if (above == null) {

@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class StokerApplication {
 
   /**
+   * Runs until the process is told to stop.
+   *
    * @param args Spring Boot arguments, for example {@code --server.port=9090}
    */
   public static void main(String[] args) {

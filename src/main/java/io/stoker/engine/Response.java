@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  *     any) already in the headers
  * @param bodyForbidden whether there can be no content whatever the headers say (HEAD, 1xx, 204,
  *     304), so that nothing is chunked
- * @param mayChunk whether a body of unknown length may be sent in chunks; else the end of the
- *     connection ends it
+ * @param mayChunk whether the client is answered as one of HTTP/1.1 (false for older ones and under
+ *     downgrade-1.0): a body of unknown length goes in chunks, and connections are kept unless the
+ *     client says otherwise; else the end of the connection ends it
  * @param close whether the connection must be closed after this reply whatever the client wishes
  * @param keepAliveTimeoutMillis how long the connection may stay idle after this reply
  * @param maxKeepAliveRequests 0 for no limit; keep-alive off is told by {@code close}

@@ -21,6 +21,11 @@ final class Eval {
     match = found;
   }
 
+  /** The last match, or null. */
+  Regex.@Nullable Match lastMatch() {
+    return match;
+  }
+
   /** Group {@code i} of the last match, empty where there is none. */
   String group(int i) {
     String text = match == null ? null : match.group(i);

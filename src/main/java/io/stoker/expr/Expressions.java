@@ -11,6 +11,7 @@ import io.stoker.api.Where;
 import io.stoker.expr.ExprNode.Bool;
 import io.stoker.expr.ExprNode.Str;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expression language of {@code <If>}, {@code Require expr}, {@code SetEnvIfExpr} and the like.
@@ -47,13 +48,29 @@ public final class Expressions {
   /** A condition wherever it comes from. */
   public static Condition condition(String text, Extensions extensions, boolean restricted, Use use)
       throws DirectiveException {
+    Matching matching = matching(text, extensions, restricted, use);
+    return x -> matching.test(x).holds();
+  }
+
+  /** A condition whose last match is of interest. */
+  @FunctionalInterface
+  public interface Matching {
+    Result test(Exchange x);
+  }
+
+  /** What came of a condition: whether it holds, and what its last {@code =~} matched. */
+  public record Result(boolean holds, Regex.@Nullable Match lastMatch) {}
+
+  /** A condition that also gives the groups of its last match. */
+  public static Matching matching(String text, Extensions extensions, boolean restricted, Use use)
+      throws DirectiveException {
     Bool bool =
         ExprParser.condition(text, new ExprNames(extensions, restricted, use == Use.VARIES));
     return x -> {
       Eval e = new Eval(x);
-      boolean result = bool.test(e);
+      boolean holds = bool.test(e);
       vary(x, e);
-      return result;
+      return new Result(holds, e.lastMatch());
     };
   }
 

@@ -78,4 +78,9 @@ public final class ByteNames {
   static String child(String dir, String name) {
     return dir.endsWith("/") ? dir + name : dir + '/' + name;
   }
+
+  /** A directory without slash at its end; empty for {@code /}. */
+  static String withoutSlash(String dir) {
+    return dir.endsWith("/") ? dir.substring(0, dir.length() - 1) : dir;
+  }
 }

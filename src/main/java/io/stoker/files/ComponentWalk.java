@@ -33,10 +33,35 @@ final class ComponentWalk {
   private final boolean beneath;
   private final List<Walked.Link> links = new ArrayList<>();
 
-  ComponentWalk(Cursor cursor, SymlinkPolicy.ByDirectory policies, boolean beneath) {
+  private ComponentWalk(Cursor cursor, SymlinkPolicy.ByDirectory policies, boolean beneath) {
     this.cursor = cursor;
     this.policies = policies;
     this.beneath = beneath;
+  }
+
+  /** From the root of the file system. */
+  static ComponentWalk free(Cursor cursor, SymlinkPolicy.ByDirectory policies) {
+    return new ComponentWalk(cursor, policies, false);
+  }
+
+  /**
+   * Never leaving the directory where the cursor is.
+   *
+   * @param viaLinks the links that led to it
+   */
+  static ComponentWalk beneath(
+      Cursor cursor, SymlinkPolicy.ByDirectory policies, List<Walked.Link> viaLinks) {
+    ComponentWalk walk = new ComponentWalk(cursor, policies, true);
+    walk.links.addAll(viaLinks);
+    return walk;
+  }
+
+  /** The root as a link, unless the way to it is free of links. */
+  static List<Walked.Link> linksTo(Disk disk, String root) {
+    return disk.walk(root, SymlinkPolicy.NEVER.everywhere()) instanceof Walked.LinkRefused
+            && disk.lstat(root) instanceof Lookup.Found(FileInfo info)
+        ? List.of(new Walked.Link(root, info))
+        : List.of();
   }
 
   /**
@@ -78,7 +103,7 @@ final class ComponentWalk {
   /** Looks at one name: found (links followed), or the end of the walk. */
   private Walked look(String dir, String here, String name, String rest) {
     if (name.equals(".") || name.equals("..")) {
-      return new Walked.Failed(here, Lookup.DENIED, links);
+      return new Walked.Failed(here, Lookup.denied(), links);
     }
     Lookup seen = cursor.step(name);
     if (!(seen instanceof Lookup.Found(FileInfo info))) {
@@ -97,7 +122,7 @@ final class ComponentWalk {
       return new Walked.LinkRefused(here, links);
     }
     if (beneath && !cursor.beneathStart()) {
-      return new Walked.Failed(here, Lookup.DENIED, links);
+      return new Walked.Failed(here, Lookup.denied(), links);
     }
     return new Walked.Found(here, target, rest, links);
   }

@@ -49,8 +49,8 @@ public record Dependencies(List<Dependency> seen) {
     private Lookup linkFree(Disk disk) {
       return switch (disk.walk(path, SymlinkPolicy.NEVER.everywhere())) {
         case Walked.Found w when w.pathInfo().isEmpty() -> new Lookup.Found(w.info());
-        case Walked.Found w -> Lookup.NOT_DIRECTORY;
-        case Walked.Missing w -> Lookup.MISSING;
+        case Walked.Found w -> Lookup.notDirectory();
+        case Walked.Missing w -> Lookup.missing();
         case Walked.LinkRefused w -> Lookup.failed(Errno.ELOOP.number());
         case Walked.Failed w -> w.why();
       };

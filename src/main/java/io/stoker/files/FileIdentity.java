@@ -2,6 +2,7 @@ package io.stoker.files;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The state of a path that an answer was made from: two equal identities mean the answer still
@@ -62,7 +63,8 @@ public record FileIdentity(
    * another write could leave the same times behind.
    */
   public boolean settled(Instant now) {
-    Duration tick = changed.getNano() == 0 ? COARSE : FINE;
+    boolean wholeSecond = changed.equals(changed.truncatedTo(ChronoUnit.SECONDS));
+    Duration tick = wholeSecond ? COARSE : FINE;
     return changed.isBefore(now.minus(tick)) || changed.isAfter(now.plus(tick));
   }
 }

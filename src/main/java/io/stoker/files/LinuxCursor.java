@@ -32,7 +32,7 @@ final class LinuxCursor implements ComponentWalk.Cursor {
     // The text of the very link whose owner was seen, not of what the name leads to by now.
     String text = Linux.readlink(seen, "");
     return text == null || text.isEmpty()
-        ? Lookup.MISSING
+        ? Lookup.missing()
         : see(Linux.openat(directory, text, O_PATH));
   }
 

@@ -51,14 +51,14 @@ final class LinuxDisk implements Disk {
 
   @Override
   public Lookup stat(String path) {
-    return ByteNames.nameable(path) ? Linux.stat(AT_FDCWD, path, 0) : Lookup.MISSING;
+    return ByteNames.nameable(path) ? Linux.stat(AT_FDCWD, path, 0) : Lookup.missing();
   }
 
   @Override
   public Lookup lstat(String path) {
     return ByteNames.nameable(path)
         ? Linux.stat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW)
-        : Lookup.MISSING;
+        : Lookup.missing();
   }
 
   @Override
@@ -75,7 +75,13 @@ final class LinuxDisk implements Disk {
     if (quick != null) {
       return quick;
     }
-    return componentWalk("", "/", path, policies, false);
+    int fd = Linux.openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY);
+    if (fd < 0) {
+      return new Walked.Failed("/", Lookup.failed(-fd), List.of());
+    }
+    try (LinuxCursor cursor = new LinuxCursor(fd)) {
+      return ComponentWalk.free(cursor, policies).walk("", path, Linux.fstat(fd));
+    }
   }
 
   @Override
@@ -83,18 +89,13 @@ final class LinuxDisk implements Disk {
     if (!ByteNames.nameable(root) || path.indexOf('\0') >= 0) {
       return new Walked.Missing(root, path, List.of());
     }
-    String start = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return componentWalk(start, root, path, policies, true);
-  }
-
-  private static Walked componentWalk(
-      String start, String root, String path, SymlinkPolicy.ByDirectory policies, boolean beneath) {
     int fd = Linux.openat(AT_FDCWD, root, O_PATH | O_DIRECTORY);
     if (fd < 0) {
       return new Walked.Failed(root, Lookup.failed(-fd), List.of());
     }
     try (LinuxCursor cursor = new LinuxCursor(fd)) {
-      return new ComponentWalk(cursor, policies, beneath).walk(start, path, Linux.fstat(fd));
+      return ComponentWalk.beneath(cursor, policies, ComponentWalk.linksTo(this, root))
+          .walk(ByteNames.withoutSlash(root), path, Linux.fstat(fd));
     }
   }
 
@@ -160,7 +161,7 @@ final class LinuxDisk implements Disk {
   public Opened open(String path) {
     return ByteNames.nameable(path)
         ? open(path, Linux.openat(AT_FDCWD, path, O_PATH), null)
-        : new Opened.Failed(Lookup.MISSING);
+        : new Opened.Failed(Lookup.missing());
   }
 
   @Override
@@ -205,7 +206,7 @@ final class LinuxDisk implements Disk {
           FileChannel.open(Path.of("/proc/self/fd/" + fd), StandardOpenOption.READ);
       return new Opened.Open(new OpenFile(path, info, channel));
     } catch (AccessDeniedException e) {
-      return new Opened.Failed(Lookup.DENIED);
+      return new Opened.Failed(Lookup.denied());
     } catch (IOException e) {
       return PortableDisk.open(path, info);
     }
@@ -214,9 +215,9 @@ final class LinuxDisk implements Disk {
   @Override
   public Content read(String path, int limit) {
     if (!ByteNames.nameable(path)) {
-      return new Content.Failed(Lookup.MISSING);
+      return new Content.Failed(Lookup.missing());
     }
-    Content seen = new Content.Failed(Lookup.MISSING);
+    Content seen = new Content.Failed(Lookup.missing());
     for (int i = 0; i < READ_ATTEMPTS; i++) {
       int fd = Linux.openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
       if (fd < 0) {
@@ -269,7 +270,7 @@ final class LinuxDisk implements Disk {
   @Override
   public Listed list(String directory) {
     if (!ByteNames.nameable(directory)) {
-      return new Listed.Failed(Lookup.MISSING);
+      return new Listed.Failed(Lookup.missing());
     }
     int fd = Linux.openat(AT_FDCWD, directory, O_RDONLY | O_NONBLOCK | O_DIRECTORY);
     if (fd < 0) {

@@ -3,10 +3,6 @@ package io.stoker.files;
 /** What looking up one path found. */
 public sealed interface Lookup {
 
-  Lookup MISSING = new Missing();
-  Lookup NOT_DIRECTORY = new NotDirectory();
-  Lookup DENIED = new Denied(Errno.EACCES.number());
-
   /** The file is there. */
   record Found(FileInfo info) implements Lookup {
     @Override
@@ -52,16 +48,31 @@ public sealed interface Lookup {
     return this instanceof Found(FileInfo info) ? info.kind() : FileKind.MISSING;
   }
 
+  /** Nothing there. */
+  static Lookup missing() {
+    return new Missing();
+  }
+
+  /** A file where a directory should be. */
+  static Lookup notDirectory() {
+    return new NotDirectory();
+  }
+
+  /** EACCES. */
+  static Lookup denied() {
+    return new Denied(Errno.EACCES.number());
+  }
+
   /** The outcome for an error number other than 0. */
   static Lookup failed(int errno) {
     if (errno == Errno.ENOENT.number()) {
-      return MISSING;
+      return missing();
     }
     if (errno == Errno.ENOTDIR.number()) {
-      return NOT_DIRECTORY;
+      return notDirectory();
     }
     if (errno == Errno.EACCES.number()) {
-      return DENIED;
+      return denied();
     }
     if (errno == Errno.EPERM.number()) {
       return new Denied(errno);

@@ -50,7 +50,7 @@ final class PortableDisk implements Disk {
   /** Looks up; a path that the JVM cannot express is missing. */
   static Lookup look(@Nullable Path path, LinkOption... options) {
     if (path == null) {
-      return Lookup.MISSING;
+      return Lookup.missing();
     }
     try {
       return new Lookup.Found(attributes(path, options));
@@ -104,9 +104,9 @@ final class PortableDisk implements Disk {
   /** The outcome of an exception of the JDK's, which tells most error numbers by words only. */
   static Lookup failed(Path path, IOException e) {
     return switch (e) {
-      case NoSuchFileException x -> belowFile(path) ? Lookup.NOT_DIRECTORY : Lookup.MISSING;
-      case AccessDeniedException x -> Lookup.DENIED;
-      case NotDirectoryException x -> Lookup.NOT_DIRECTORY;
+      case NoSuchFileException x -> belowFile(path) ? Lookup.notDirectory() : Lookup.missing();
+      case AccessDeniedException x -> Lookup.denied();
+      case NotDirectoryException x -> Lookup.notDirectory();
       case FileSystemLoopException x -> Lookup.failed(Errno.ELOOP.number());
       case FileSystemException x when x.getReason() != null ->
           Lookup.failed(Errno.ofMessage(x.getReason()));
@@ -136,9 +136,12 @@ final class PortableDisk implements Disk {
 
   @Override
   public Walked walk(String path, SymlinkPolicy.ByDirectory policies) {
-    return ByteNames.nameable(path)
-        ? walk("", "/", path, policies, false)
-        : new Walked.Missing(path, "", List.of());
+    if (!ByteNames.nameable(path)) {
+      return new Walked.Missing(path, "", List.of());
+    }
+    try (PortableCursor cursor = new PortableCursor("")) {
+      return ComponentWalk.free(cursor, policies).walk("", path, stat("/"));
+    }
   }
 
   @Override
@@ -146,19 +149,15 @@ final class PortableDisk implements Disk {
     if (!ByteNames.nameable(root) || path.indexOf('\0') >= 0) {
       return new Walked.Missing(root, path, List.of());
     }
-    String start = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return walk(start, root, path, policies, true);
-  }
-
-  private Walked walk(
-      String start, String root, String path, SymlinkPolicy.ByDirectory policies, boolean beneath) {
     Lookup seen = stat(root);
     if (seen.kind() != FileKind.DIRECTORY) {
-      Lookup why = seen instanceof Lookup.Found ? Lookup.NOT_DIRECTORY : seen;
+      Lookup why = seen instanceof Lookup.Found ? Lookup.notDirectory() : seen;
       return new Walked.Failed(root, why, List.of());
     }
+    String start = ByteNames.withoutSlash(root);
     try (PortableCursor cursor = new PortableCursor(start)) {
-      return new ComponentWalk(cursor, policies, beneath).walk(start, path, seen);
+      return ComponentWalk.beneath(cursor, policies, ComponentWalk.linksTo(this, root))
+          .walk(start, path, seen);
     }
   }
 
@@ -206,7 +205,7 @@ final class PortableDisk implements Disk {
 
   @Override
   public Content read(String path, int limit) {
-    Content seen = new Content.Failed(Lookup.MISSING);
+    Content seen = new Content.Failed(Lookup.missing());
     for (int i = 0; i < READ_ATTEMPTS; i++) {
       seen = readOnce(path, limit);
       if (!(seen instanceof Content.Changing)) {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A directory by the JDK's stream. */
@@ -32,7 +33,7 @@ final class PortableListing implements DirectoryListing {
       try {
         ahead = paths.hasNext() ? paths.next() : null;
       } catch (DirectoryIteratorException e) {
-        errno = PortableDisk.failed(Path.of("/"), e.getCause()).errno();
+        errno = PortableDisk.failed(Path.of("/"), Objects.requireNonNull(e.getCause())).errno();
       }
     }
     return ahead != null;

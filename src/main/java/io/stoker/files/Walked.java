@@ -9,7 +9,10 @@ import java.util.List;
  */
 public sealed interface Walked {
 
-  /** The symbolic links that the walk followed or refused, in order; what a plan depends on. */
+  /**
+   * The symbolic links that the walk followed or refused, in order; what a plan depends on. When
+   * links lead to the root that a walk was to stay beneath, the root is the first.
+   */
   List<Link> links();
 
   /**

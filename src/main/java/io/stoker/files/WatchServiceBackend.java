@@ -77,7 +77,7 @@ final class WatchServiceBackend implements WatchBackend {
       for (WatchKey key = service.poll(); key != null; key = service.poll()) {
         Integer id = ids.get(key);
         for (WatchEvent<?> event : key.pollEvents()) {
-          if (event.kind() == OVERFLOW) {
+          if (event.kind().equals(OVERFLOW)) {
             sink.overflow();
           } else if (id != null && event.context() instanceof Path name) {
             sink.named(id, ByteNames.fromPath(name));

@@ -75,7 +75,8 @@ public final class ByteRanges {
 
   /**
    * Reads a Range field. Ranges that touch or overlap their predecessor are merged with it; more
-   * octets than the body has, a syntax error, and more than {@code limits} allows make it void.
+   * octets than the body has, a syntax error, and more than {@code limits} allows make it void. A
+   * {@code 0-} stands for the whole body, whatever comes before or after it.
    */
   public static Result parse(String field, long length, Limits limits) {
     if (length <= 0 || !field.regionMatches(true, 0, "bytes=", 0, 6)) {
@@ -89,9 +90,14 @@ public final class ByteRanges {
       if (end < 0) {
         end = field.length();
       }
-      Range range = range(field.substring(at, end), length);
+      String spec = field.substring(at, end);
+      Range range = range(spec, length);
       if (range == null) {
         return WHOLE;
+      }
+      if (range.first == 0 && spec.endsWith("-")) {
+        merging.everything(length);
+        break;
       }
       if (range.first >= length) {
         unsatisfiable = true;
@@ -179,6 +185,12 @@ public final class ByteRanges {
         reversals++;
       }
       last = Math.max(last, next.last);
+    }
+
+    void everything(long length) {
+      ranges.clear();
+      octets = 0;
+      open(new Range(0, length - 1));
     }
 
     void finish() {

@@ -36,7 +36,8 @@ public record EntityTag(boolean weak, String opaque) {
 
   /**
    * True when the list of an If-Match or If-None-Match field holds a tag that matches {@code etag}.
-   * A star is not looked for here: httpd takes it only as the first char of the field.
+   * A star is not looked for here: httpd takes it only as the first char of the field. As at httpd
+   * the search ends at an item that is no tag, and under strong comparison at a weak one.
    *
    * @param list the field value
    * @param etag the ETag of the reply, null when it has none
@@ -47,8 +48,12 @@ public record EntityTag(boolean weak, String opaque) {
       return false;
     }
     for (String item : FieldLists.items(list)) {
-      EntityTag tag = parse(item);
-      if (tag != null && (strong ? tag.matchesStrong(wanted) : tag.matchesWeak(wanted))) {
+      boolean weakItem = item.startsWith("W/\"");
+      if (weakItem ? strong : !item.startsWith("\"")) {
+        return false;
+      }
+      String opaque = weakItem ? item.substring(2) : item;
+      if (opaque.equals(wanted.opaque) && !(strong && wanted.weak)) {
         return true;
       }
     }

@@ -77,10 +77,10 @@ public final class Escapes {
             case '"' -> "&quot;";
             default -> null;
           };
-      if (entity != null && out == null) {
-        out = new StringBuilder(s.length() + 16).append(s, 0, i);
-      }
       if (entity != null) {
+        if (out == null) {
+          out = new StringBuilder(s.length() + 16).append(s, 0, i);
+        }
         out.append(entity);
       } else if (out != null) {
         out.append(s.charAt(i));

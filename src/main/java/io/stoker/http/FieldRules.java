@@ -50,7 +50,9 @@ public final class FieldRules {
               "AH00561", "Request header exceeds LimitRequestFieldSize: " + Scan.forLog(seen)));
     }
     if (options.strict() && !crlf) {
-      return refuse(unread(line + "\n"));
+      String seen = line + "\n";
+      int shown = Math.min(seen.length(), options.limitRequestFieldSize() + 1);
+      return refuse(unread(seen.substring(0, shown)));
     }
     if (line.startsWith(" ") || line.startsWith("\t")) {
       return fold(line);

@@ -51,7 +51,7 @@ public final class Headers {
     int length = name.length();
     for (int i = from; i < end; i += 2) {
       String candidate = fields[i];
-      if (candidate == name || (candidate.length() == length && candidate.equalsIgnoreCase(name))) {
+      if (candidate.length() == length && candidate.equalsIgnoreCase(name)) {
         return i;
       }
     }

@@ -47,18 +47,11 @@ public final class HostHeader {
     } else if (field != null) {
       result = fromField(field, options.strict());
     }
-    boolean absent = result instanceof Accepted host && named == null && !host.isPresent();
+    boolean unnamed = named == null && (field == null || field.isEmpty());
     boolean missing =
-        (absent && line.version().atLeast(HttpVersion.HTTP_1_1))
+        (unnamed && line.version().atLeast(HttpVersion.HTTP_1_1))
             || (field == null && line.version().equals(HttpVersion.HTTP_1_1));
-    return result instanceof Accepted && missing && !isDot(field)
-        ? new Refused(missing(line))
-        : result;
-  }
-
-  /** A lone dot names the empty host, which is not the same as no host. */
-  private static boolean isDot(@Nullable String field) {
-    return field != null && field.startsWith(".");
+    return result instanceof Accepted && missing ? new Refused(missing(line)) : result;
   }
 
   private static Refusal missing(RequestLine line) {

@@ -58,7 +58,7 @@ public final class MultipartRanges {
   public long length(List<ByteRanges.Range> ranges) {
     long length = boundary.length() + 8;
     for (ByteRanges.Range range : ranges) {
-      length += opening.length() + range.contentRange(total).length() + 4 + range.length();
+      length += (long) opening.length() + range.contentRange(total).length() + 4 + range.length();
     }
     return length;
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * fields, body length, host, Expect.
  */
 public final class RequestHead {
+  /** Empty lines that may come before a request line. */
+  private static final int MAX_BLANK_LINES = 10;
+
   private final ProtocolOptions options;
   private final String scheme;
   private final FieldRules fields;
@@ -58,6 +61,16 @@ public final class RequestHead {
     this.fields = new FieldRules(options);
   }
 
+  /** The request line, or null before an acceptable one was read. */
+  public @Nullable RequestLine requestLine() {
+    return line;
+  }
+
+  /** The fields read so far. */
+  public Headers headers() {
+    return fields.headers();
+  }
+
   /**
    * Takes the next line.
    *
@@ -77,8 +90,7 @@ public final class RequestHead {
   }
 
   private Step first(String text, boolean crlf) {
-    int limit = options.limitRequestFields() > 0 ? options.limitRequestFields() : 100;
-    if (text.isEmpty() && (crlf || !options.strict()) && blankLines++ < limit) {
+    if (text.isEmpty() && (crlf || !options.strict()) && blankLines++ < MAX_BLANK_LINES) {
       return MORE;
     }
     return switch (RequestLineRules.check(text, crlf, options)) {

@@ -111,7 +111,7 @@ public final class RequestLineRules {
     private int methodEnd(int start) {
       int end = options.strict() ? Scan.tokenEnd(line, start) : Scan.visibleEnd(line, start);
       boolean whole = end == line.length() || Scan.isSpace(line.charAt(end));
-      if (end > start && whole) {
+      if (fault != null || (end > start && whole)) {
         return end;
       }
       int space = Scan.spaceFrom(line, end);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request target (RFC 9112 section 3.2) taken apart as httpd and APR do it.
  *
- * @param raw as sent, but several slashes at the front made one
+ * @param raw as sent
  * @param form which of the four forms
  * @param valid false when it cannot be parsed (400)
  * @param scheme of the absolute form, as sent
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param host without brackets, null when the target names none
  * @param ipv6 true when the host stood in brackets
  * @param port digits as sent (possibly empty), null without a colon
- * @param path raw; {@code /} when empty, {@code *} for OPTIONS without a path; the whole target
- *     when it is not valid
+ * @param path not decoded, several slashes at its front made one; {@code /} when empty, {@code *}
+ *     for OPTIONS without a path; the whole target when it is not valid
  * @param query without the question mark, null without one
  * @param fragment without the hash sign, null without one
  */
@@ -63,12 +63,12 @@ public record RequestTarget(
   /** Parses the target of a request with this method. Never fails; see {@link #valid()}. */
   public static RequestTarget parse(String method, String target) {
     if (method.equals(Methods.CONNECT)) {
-      return new TargetParser(target).authority();
+      return new TargetParser(target, target).authority();
     }
     int start = 0;
     while (target.startsWith("//", start)) {
       start++;
     }
-    return new TargetParser(target.substring(start)).uri(method);
+    return new TargetParser(target, target.substring(start)).uri(method);
   }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One parse of a request target, after apr_uri_parse. */
 final class TargetParser {
+  private final String sent;
   private final String raw;
   private @Nullable String scheme;
   private @Nullable String userinfo;
@@ -14,7 +15,9 @@ final class TargetParser {
   private @Nullable String query;
   private @Nullable String fragment;
 
-  TargetParser(String raw) {
+  /** {@code raw} is {@code sent} with one slash at its front where there were several. */
+  TargetParser(String sent, String raw) {
+    this.sent = sent;
     this.raw = raw;
   }
 
@@ -145,6 +148,6 @@ final class TargetParser {
 
   private RequestTarget build(RequestTarget.Form form, boolean valid, String shownPath) {
     return new RequestTarget(
-        raw, form, valid, scheme, userinfo, host, ipv6, port, shownPath, query, fragment);
+        sent, form, valid, scheme, userinfo, host, ipv6, port, shownPath, query, fragment);
   }
 }

@@ -30,12 +30,12 @@ final class Packages {
     row("modules", "api", "expr", "files", "logging", "http");
     row("mpm", "api", "logging", "http");
     row("transport", "engine", "mpm", "config", "api", "logging", "http");
-    row("runtime", "config", "engine", "mpm", "transport", "logging", "syntax", "api");
+    row("runtime", "config", "engine", "mpm", "transport", "logging", "files", "syntax", "api");
     row("reference", "api");
     row("advisor", "config", "mpm", "runtime", "api");
     row("admin", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("actuator", "runtime", "advisor", "reference", "mpm", "syntax", "api");
-    row("cli", "runtime", "config", "reference", "syntax", "api", "http");
+    row("cli", "runtime", "config", "reference", "files", "syntax", "api", "http");
     row("boot", EVERYTHING);
   }
 

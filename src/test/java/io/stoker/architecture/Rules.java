@@ -55,21 +55,19 @@ record Rules(String root) {
 
   /** The lowest packages use nothing but the JDK (and JSpecify's annotations). */
   ArchRule lowestPackagesUseOnlyTheJdk() {
-    List<ArchRule> rules =
-        Packages.jdkOnly().stream()
-            .map(
-                name ->
-                    (ArchRule)
-                        classes()
-                            .that(resideInAPackage(root + "." + name + ".."))
-                            .should()
-                            .onlyDependOnClassesThat()
-                            .resideInAnyPackage(
-                                root + "." + name + "..", "java..", "javax..", "org.jspecify..")
-                            .as(name + " uses only the JDK")
-                            .allowEmptyShould(true))
-            .toList();
+    List<ArchRule> rules = Packages.jdkOnly().stream().map(this::usesOnlyTheJdk).toList();
     return CompositeArchRule.of(rules);
+  }
+
+  private ArchRule usesOnlyTheJdk(String name) {
+    String own = root + "." + name + "..";
+    return classes()
+        .that(resideInAPackage(own))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(own, "java..", "javax..", "org.jspecify..")
+        .as(name + " uses only the JDK")
+        .allowEmptyShould(true);
   }
 
   /** No package uses, in whatever roundabout way, one that uses it. */

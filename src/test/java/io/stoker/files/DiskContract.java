@@ -127,7 +127,7 @@ abstract class DiskContract {
     try {
       assertThat(disk().stat(root + "/private/f.txt")).isInstanceOf(Lookup.Denied.class);
       assertThat(walk("/private/f.txt", FOLLOW))
-          .isEqualTo(new Walked.Failed(root + "/private/f.txt", Lookup.DENIED, List.of()));
+          .isEqualTo(new Walked.Failed(root + "/private/f.txt", Lookup.denied(), List.of()));
     } finally {
       Files.setPosixFilePermissions(
           dir.resolve("private"), PosixFilePermissions.fromString("rwx------"));
@@ -195,7 +195,7 @@ abstract class DiskContract {
     write("a/f.txt", "hello");
 
     assertThat(walk("/a/../a/f.txt", FOLLOW))
-        .isEqualTo(new Walked.Failed(root + "/a/..", Lookup.DENIED, List.of()));
+        .isEqualTo(new Walked.Failed(root + "/a/..", Lookup.denied(), List.of()));
     assertThat(walk("/a/./f.txt", FOLLOW)).isInstanceOf(Walked.Failed.class);
     assertThat(walk("/a/..", FOLLOW)).isInstanceOf(Walked.Failed.class);
     assertThat(walk("/" + "x".repeat(256) + "/y", FOLLOW))
@@ -312,7 +312,22 @@ abstract class DiskContract {
     }
     assertThat(disk().walkBeneath(root + "/secret.txt", "/x", follow))
         .isInstanceOfSatisfying(
-            Walked.Failed.class, w -> assertThat(w.why()).isEqualTo(Lookup.NOT_DIRECTORY));
+            Walked.Failed.class, w -> assertThat(w.why()).isEqualTo(Lookup.notDirectory()));
+  }
+
+  @Test
+  void whatIsBeneathALinkedRootCanBeOpenedAndRecorded() throws IOException {
+    write("root/f.txt", "hello");
+    link("alias", "root");
+    var follow = FOLLOW.everywhere();
+    for (String top : List.of("/root", "/alias", "/alias/")) {
+      RecordingDisk recording = new RecordingDisk(disk(), null);
+      Walked.Found w = (Walked.Found) recording.walkBeneath(root + top, "f.txt", follow);
+      try (OpenFile f = ((Opened.Open) recording.open(w)).file()) {
+        assertThat(f.info().size()).isEqualTo(5);
+      }
+      assertThat(recording.dependencies().stillValid(disk())).as(top).isTrue();
+    }
   }
 
   @Test
@@ -341,7 +356,7 @@ abstract class DiskContract {
 
     ((Opened.Open) disk().open(plain)).file().close();
     ((Opened.Open) disk().open(linked)).file().close();
-    assertThat(((Opened.Failed) disk().open(root + "/gone")).why()).isEqualTo(Lookup.MISSING);
+    assertThat(((Opened.Failed) disk().open(root + "/gone")).why()).isEqualTo(Lookup.missing());
 
     Files.delete(dir.resolve("link"));
     link("link", "secret.txt");
@@ -369,7 +384,7 @@ abstract class DiskContract {
     assertThat(SmallFiles.text(disk().read(f, 5))).isEqualTo("hello");
     assertThat(disk().read(f, 4)).isInstanceOf(Content.TooLarge.class);
     assertThat(SmallFiles.text(disk().read(write("empty", ""), 0))).isEmpty();
-    assertThat(disk().read(root + "/gone", 9)).isEqualTo(new Content.Failed(Lookup.MISSING));
+    assertThat(disk().read(root + "/gone", 9)).isEqualTo(new Content.Failed(Lookup.missing()));
     // Says that it is empty and is not: never consistent.
     assertThat(disk().read("/proc/self/status", 4096)).isInstanceOf(Content.Changing.class);
   }
@@ -392,7 +407,7 @@ abstract class DiskContract {
             assertThat(info(l.stat(e)).size()).isEqualTo(5);
             assertThat(l.lstat(e).kind()).isEqualTo(FileKind.SYMLINK);
           }
-          case "dangling" -> assertThat(l.stat(e)).isEqualTo(Lookup.MISSING);
+          case "dangling" -> assertThat(l.stat(e)).isEqualTo(Lookup.missing());
           default -> assertThat(l.stat(e).kind()).isEqualTo(e.kind());
         }
       }
@@ -406,8 +421,8 @@ abstract class DiskContract {
                     "sub", FileKind.DIRECTORY,
                     "link", FileKind.SYMLINK,
                     "dangling", FileKind.SYMLINK)));
-    assertThat(disk().list(root + "/gone")).isEqualTo(new Listed.Failed(Lookup.MISSING));
-    assertThat(disk().list(root + "/l/f.txt")).isEqualTo(new Listed.Failed(Lookup.NOT_DIRECTORY));
+    assertThat(disk().list(root + "/gone")).isEqualTo(new Listed.Failed(Lookup.missing()));
+    assertThat(disk().list(root + "/l/f.txt")).isEqualTo(new Listed.Failed(Lookup.notDirectory()));
   }
 
   @Test

@@ -88,13 +88,13 @@ class FileCacheTest {
   @Test
   void remembersThatThereIsNoFile() throws IOException {
     FileCache<String> cache = cache(watcher, 100_000);
-    assertThat(cache.get(f)).isEqualTo(new FileCache.Absent<String>(Lookup.MISSING));
+    assertThat(cache.get(f)).isEqualTo(new FileCache.Absent<String>(Lookup.missing()));
     assertThat(cache.peek(f)).isNotNull();
     write("here");
     watcher.drain();
     assertThat(value(cache.get(f))).isEqualTo("here");
     assertThat(cache.get(f + "/below"))
-        .isEqualTo(new FileCache.Absent<String>(Lookup.NOT_DIRECTORY));
+        .isEqualTo(new FileCache.Absent<String>(Lookup.notDirectory()));
   }
 
   @Test

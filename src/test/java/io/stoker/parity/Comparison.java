@@ -93,23 +93,23 @@ final class Comparison {
   }
 
   private static Optional<String> log(@Nullable Section expected, Observation seen) {
-    if (expected == null) {
-      return Optional.empty();
-    }
+    List<String> missing = expected == null ? List.of() : missingInLog(expected, seen);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "not in the error log:\n- %s\nmessages there:\n  %s"
+                .formatted(String.join("\n- ", missing), String.join("\n  ", seen.scenarioLog())));
+  }
+
+  /** Expected messages that the error log does not have. */
+  static List<String> missingInLog(Section expected, Observation seen) {
     List<String> left = new ArrayList<>(seen.scenarioLog());
     List<String> missing = new ArrayList<>();
     for (String line : expected.lines()) {
       Optional<String> found = left.stream().filter(l -> ReplyText.matches(line, l)).findFirst();
-      found.ifPresentOrElse(left::remove, () -> missing.add("- " + line));
+      found.ifPresentOrElse(left::remove, () -> missing.add(line));
     }
-    if (missing.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "not in the error log:\n"
-            + String.join("\n", missing)
-            + "\nother messages there:\n"
-            + String.join("\n", left));
+    return missing;
   }
 
   private static Optional<String> check(Item.Check c, Observation seen, boolean stoker) {

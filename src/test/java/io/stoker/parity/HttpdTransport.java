@@ -10,13 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Apache httpd: one process for each scenario, on the loopback address. */
 final class HttpdTransport implements Transport {
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+  private static final String DEFINES =
+      """
+      Define ROOT ${ROOT}
+      Define PORT ${PORT}
+      Define PORT2 ${PORT2}
+      Define PORT3 ${PORT3}
+      """;
+
   private static final int START_SECONDS = 10;
+  private static final int START_NOTICE_MILLIS = 200;
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
 
   private final Path program;
@@ -100,10 +110,10 @@ final class HttpdTransport implements Transport {
       throws IOException {
     Path root = workspace.root();
     Path preamble = root.resolve("conf/preamble.conf");
+    String own = scenario.preamble();
     String text =
-        scenario.preamble() == null
-            ? usualPreamble(scenario, workspace)
-            : loadModules(scenario) + workspace.expand(scenario.preamble());
+        loadModules(scenario)
+            + workspace.expand(DEFINES + (own == null ? usualPreamble(scenario) : own));
     Files.writeString(preamble, text, StandardCharsets.ISO_8859_1);
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(flags);
@@ -116,7 +126,7 @@ final class HttpdTransport implements Transport {
   }
 
   /** What stands before every configuration: modules, addresses, places and a small MPM. */
-  private static String usualPreamble(Scenario scenario, Workspace workspace) {
+  private static String usualPreamble(Scenario scenario) {
     String mpm =
         scenario.modulesToLoad().contains("mpm_prefork")
             ? "StartServers 2\n"
@@ -125,10 +135,6 @@ final class HttpdTransport implements Transport {
     String text =
         """
         ServerRoot "${ROOT}"
-        Define ROOT ${ROOT}
-        Define PORT ${PORT}
-        Define PORT2 ${PORT2}
-        Define PORT3 ${PORT3}
         DefaultRuntimeDir run
         PidFile run/httpd.pid
         User www-data
@@ -139,7 +145,7 @@ final class HttpdTransport implements Transport {
         DocumentRoot htdocs
         TypesConfig conf/mime.types
         """;
-    return loadModules(scenario) + workspace.expand(text) + mpm;
+    return text + mpm;
   }
 
   private static String loadModules(Scenario scenario) {
@@ -156,6 +162,7 @@ final class HttpdTransport implements Transport {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (answers(workspace)) {
+        awaitNotice(workspace);
         return process;
       }
       pause();
@@ -165,10 +172,24 @@ final class HttpdTransport implements Transport {
     throw new IOException("httpd did not start: " + String.join("\n", said));
   }
 
+  /** Lets the server finish its messages about the start, if it writes them to the usual log. */
+  private static void awaitNotice(Workspace workspace) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_NOTICE_MILLIS);
+    while (!saysThatItRuns(workspace) && System.nanoTime() < deadline) {
+      pause();
+    }
+  }
+
+  private static boolean saysThatItRuns(Workspace workspace) throws IOException {
+    return lines(workspace.root().resolve("logs/error.log")).stream()
+        .anyMatch(line -> line.contains("AH00094"));
+  }
+
+  /** The exit status of a server that does not start; one that does is stopped. */
   private static int exitOrUp(Process process, Workspace workspace) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
-      if (answers(workspace)) {
+      if (saysThatItRuns(workspace)) {
         stop(process);
         return 0;
       }
@@ -187,7 +208,7 @@ final class HttpdTransport implements Transport {
   }
 
   private static void pause() {
-    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
   }
 
   private static int exit(Process process) throws IOException {

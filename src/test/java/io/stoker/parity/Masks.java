@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts placeholders in the place of what differs from run to run: the server's root, ports and
@@ -21,6 +23,9 @@ final class Masks {
   private static final Pattern LOG_LINE =
       Pattern.compile("\\[[A-Z][a-z]{2} [^\\]]+] (\\[[^\\]]*]) \\[pid [^\\]]*] (.*)");
 
+  /** Messages of level debug and below name the place in httpd's source. */
+  private static final Pattern SOURCE = Pattern.compile("^(\\[[^\\]]*] )\\w+\\.c\\(\\d+\\): ");
+
   private static final Pattern CLIENT = Pattern.compile("\\[client [^\\]]*] ");
 
   /** The sentence that follows the number of arguments is the server's own. */
@@ -28,7 +33,16 @@ final class Masks {
       Pattern.compile(
           "((?:takes|requires)(?: at least)? [-\\w]+(?:,? (?:or )?\\w+)*? arguments?), .*");
 
+  private static final Pattern LENGTH = Pattern.compile("^Content-Length: \\d+$");
+
+  /** Placeholders whose text does not always have the same length. */
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{(?:ROOT|SERVER(?::\\w+)?|CLIENT_PORT)}");
+
   private static final Pattern PROGRAM = Pattern.compile("\\b(?:apache2|httpd|stoker): ");
+
+  private static final Pattern PREAMBLE =
+      Pattern.compile("line \\d+ of (\\$\\{ROOT}/conf/preamble\\.conf)");
 
   private final Map<String, String> literals = new LinkedHashMap<>();
   private final Map<Pattern, String> numbers = new LinkedHashMap<>();
@@ -76,9 +90,8 @@ final class Masks {
       String name = boundary;
       lines.replaceAll(line -> line.replace(name, "${BOUNDARY}"));
     }
-    if (body.contains("${ROOT}") || body.contains("${SERVER") || body.contains("${CLIENT_PORT}")) {
-      lines.replaceAll(
-          line -> line.replaceFirst("^Content-Length: \\d+$", "Content-Length: \\${LENGTH}"));
+    if (!boundary.isEmpty() || VARIABLE.matcher(body).find()) {
+      lines.replaceAll(line -> LENGTH.matcher(line).replaceFirst("Content-Length: \\${LENGTH}"));
     }
     if (!body.isEmpty()) {
       if (!reply.heads().isEmpty()) {
@@ -94,7 +107,15 @@ final class Masks {
     if (text.startsWith("Date: ")) {
       return text.replaceFirst(ReplyText.DATE, "\\${DATE}");
     }
+    if (text.startsWith("Allow: ")) {
+      return "Allow: " + sorted(text.substring("Allow: ".length()));
+    }
     return text.equals("Server: " + plainProduct) ? "Server: ${SERVER:prod}" : text;
+  }
+
+  /** httpd lists methods in another order each time it starts. */
+  private static String sorted(String list) {
+    return Stream.of(list.split(",")).sorted().collect(Collectors.joining(","));
   }
 
   private String body(String bytes, String boundary) {
@@ -107,7 +128,8 @@ final class Masks {
   String logLine(String line) {
     Matcher matcher = LOG_LINE.matcher(line);
     String bare = matcher.matches() ? matcher.group(1) + " " + matcher.group(2) : line;
-    return text(CLIENT.matcher(bare).replaceFirst(""));
+    String text = text(SOURCE.matcher(CLIENT.matcher(bare).replaceFirst("")).replaceFirst("$1"));
+    return HELP.matcher(text).replaceFirst("$1, \\${HELP}");
   }
 
   /** A line of an access log. */
@@ -118,7 +140,7 @@ final class Masks {
   /** A line that the server wrote to the terminal. */
   String outputLine(String line) {
     String text = PROGRAM.matcher(logLine(line)).replaceAll("httpd: ");
-    return HELP.matcher(text).replaceFirst("$1, \\${HELP}").stripTrailing();
+    return PREAMBLE.matcher(text).replaceAll("line \\${N} of $1").stripTrailing();
   }
 
   private String text(String text) {

@@ -2,30 +2,48 @@ package io.stoker.parity;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Turns a case file into one test for each request, check and access log. */
+/**
+ * Turns case files into one test for each request, check and access log.
+ *
+ * <p>The system property {@code parity.files} limits the tests to a file or folder.
+ */
 final class ParityTests {
-
-  /** The result of running a whole file. */
-  interface Run {
-    List<Observation> seen() throws IOException;
-  }
+  private static final int AT_ONCE = 2;
 
   private ParityTests() {}
 
   /**
-   * Makes the tests of a file.
+   * Makes the tests of all case files over a transport. The files run two at once while the first
+   * tests already report.
    *
-   * @param file the cases
-   * @param run runs the file, or gives the result of a run; asked once per test
-   * @param stoker whether Stoker is asked, so that {@code differs} sections count
+   * @param stoker whether the transport leads to Stoker, so that {@code differs} sections count
    */
-  static DynamicContainer of(CaseFile file, Run run, boolean stoker) {
+  static Stream<DynamicContainer> all(Transport transport, boolean stoker) {
+    String place = System.getProperty("parity.files", CaseFile.FOLDER.toString());
+    List<DynamicContainer> containers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    for (Path path : CaseFile.find(Path.of(place))) {
+      CaseFile file = CaseFile.read(path);
+      Future<List<Observation>> run = threads.submit(() -> ScenarioRun.all(file, transport));
+      containers.add(of(file, run, stoker));
+    }
+    threads.shutdown();
+    return containers.stream();
+  }
+
+  private static DynamicContainer of(CaseFile file, Future<List<Observation>> run, boolean stoker) {
     Stream<DynamicTest> tests =
         file.scenarios().stream()
             .flatMap(scenario -> scenario.items().stream())
@@ -35,20 +53,33 @@ final class ParityTests {
     return DynamicContainer.dynamicContainer(file.name(), file.path().toUri(), tests);
   }
 
-  private static DynamicTest test(CaseFile file, Item.Tested item, Run run, boolean stoker) {
+  private static DynamicTest test(
+      CaseFile file, Item.Tested item, Future<List<Observation>> run, boolean stoker) {
     URI place = URI.create(file.path().toUri() + "?line=" + item.line());
     return DynamicTest.dynamicTest(
         item.name(), place, () -> assertAsExpected(file, item, run, stoker));
   }
 
-  private static void assertAsExpected(CaseFile file, Item.Tested item, Run run, boolean stoker)
+  private static void assertAsExpected(
+      CaseFile file, Item.Tested item, Future<List<Observation>> run, boolean stoker)
       throws IOException {
     Observation seen =
-        run.seen().stream().filter(o -> o.item().equals(item)).findFirst().orElseThrow();
+        seen(run).stream().filter(o -> o.item().line() == item.line()).findFirst().orElseThrow();
     Optional<String> problem = Comparison.problem(seen, stoker);
     if (problem.isPresent()) {
       throw new AssertionError(
           "%s:%d: %s%n%s".formatted(file.path(), item.line(), item.name(), problem.get()));
+    }
+  }
+
+  private static List<Observation> seen(Future<List<Observation>> run) throws IOException {
+    try {
+      return run.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 }

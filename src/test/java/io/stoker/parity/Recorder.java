@@ -79,15 +79,16 @@ public final class Recorder {
         replace(r.reply(), heading, seen.lines());
       }
     }
-    if (r.log() != null && !seen.log().isEmpty() && !covers(r.log(), seen.log())) {
+    if (r.log() != null && !isLogAsRecorded(r.log(), seen)) {
       replace(r.log(), "== log", seen.log());
     }
   }
 
-  private static boolean covers(Section log, List<String> added) {
-    return !log.lines().isEmpty()
-        && log.lines().stream()
-            .allMatch(line -> added.stream().anyMatch(l -> ReplyText.matches(line, l)));
+  /** An empty section is one that has not been recorded yet. */
+  private static boolean isLogAsRecorded(Section log, Observation seen) {
+    return log.lines().isEmpty()
+        ? seen.log().isEmpty()
+        : Comparison.missingInLog(log, seen).isEmpty();
   }
 
   private void check(Item.Check c, Observation seen) {

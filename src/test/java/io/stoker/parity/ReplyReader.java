@@ -3,9 +3,12 @@ package io.stoker.parity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -133,13 +136,13 @@ final class ReplyReader {
   private void end(List<String> head, boolean forHead, boolean expectClosed, Set<String> marks)
       throws IOException {
     boolean implied = closes(head, forHead);
-    if (!implied && !expectClosed || marks.contains("truncated")) {
+    if ((!implied && !expectClosed) || marks.contains("truncated")) {
       return;
     }
     int next;
     try {
       next = in.read();
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       marks.add("not closed");
       return;
     }
@@ -156,7 +159,7 @@ final class ReplyReader {
       return true;
     }
     String connection = String.join(",", Reply.values(head, "Connection").toList());
-    if (connection.toLowerCase(java.util.Locale.ROOT).contains("close")) {
+    if (connection.toLowerCase(Locale.ROOT).contains("close")) {
       return true;
     }
     boolean framed =
@@ -193,6 +196,6 @@ final class ReplyReader {
   }
 
   private static String latin1(byte[] bytes) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -3,6 +3,7 @@ package io.stoker.parity;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ record Scenario(
     modules.stream()
         .filter(m -> m.startsWith("-"))
         .forEach(m -> dropped.add(shortName(m.substring(1))));
-    return java.util.stream.Stream.concat(USUAL.stream(), added.stream())
+    return Stream.concat(USUAL.stream(), added.stream())
         .filter(m -> !dropped.contains(m))
         .distinct()
         .toList();

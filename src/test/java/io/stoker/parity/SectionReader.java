@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Splits the lines of a case file into sections and checks their headings. */
 final class SectionReader {
@@ -95,8 +96,7 @@ final class SectionReader {
     return new Section(at + 1, kind, argument, attributes, List.copyOf(content), end + 1);
   }
 
-  private Map<String, String> attributes(
-      int at, @org.jspecify.annotations.Nullable String text, Set<String> known) {
+  private Map<String, String> attributes(int at, @Nullable String text, Set<String> known) {
     Map<String, String> attributes = new LinkedHashMap<>();
     if (text == null) {
       return attributes;

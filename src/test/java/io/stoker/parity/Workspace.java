@@ -97,11 +97,36 @@ final class Workspace implements AutoCloseable {
   }
 
   private void file(Section s) throws IOException {
-    Path file = path(s.argument());
+    String name = expand(Escapes.decode(s.argument()));
+    boolean ascii = name.chars().allMatch(c -> c < 128);
+    Path file = path(ascii ? s.argument() : "conf/unnamed");
     directory(file.getParent());
     Files.write(file, content(s));
     finish(file, s, "644");
-    touch(file.getParent(), TIME);
+    if (ascii) {
+      touch(file.getParent(), TIME);
+    } else {
+      rename(file, name);
+    }
+  }
+
+  /** Gives a file a name that Java cannot write where the locale is C. */
+  private void rename(Path file, String name) throws IOException {
+    StringBuilder octal = new StringBuilder();
+    name.chars().forEach(c -> octal.append(String.format("\\%03o", c)));
+    run("sh", "-c", "mv '" + file + "' \"$(printf '" + octal + "')\"");
+  }
+
+  private void run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", command) + " failed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   private byte[] content(Section s) {
@@ -204,6 +229,6 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(root);
+    run("rm", "-rf", root.toString());
   }
 }

@@ -1,0 +1,139 @@
+package io.stoker.cli;
+
+import io.stoker.api.LogLevel;
+import io.stoker.config.ConfigLoader;
+import io.stoker.config.ConfigReport;
+import io.stoker.config.LoadResult;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The part of {@code bin/stoker} that is over soon: checks, reports, and messages to a running
+ * server. Exit status and streams are httpd's.
+ */
+public final class Main {
+
+  static final String PROGRAM = "stoker";
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs and exits. */
+  public static void main(String[] args) {
+    // Paths and configuration are bytes; what came in as ISO-8859-1 must go out as it came.
+    PrintStream out = latin1(System.out);
+    PrintStream err = latin1(System.err);
+    int status = new Main(out, err).run(List.of(args));
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream latin1(PrintStream stream) {
+    return new PrintStream(stream, false, StandardCharsets.ISO_8859_1);
+  }
+
+  int run(List<String> words) {
+    HttpdOptions options;
+    try {
+      options = HttpdOptions.parse(words);
+    } catch (HttpdOptions.BadUsage e) {
+      if (!e.getMessage().isEmpty()) {
+        err.println(PROGRAM + ": " + e.getMessage());
+      }
+      err.print(Usage.text(PROGRAM));
+      return 1;
+    }
+    return switch (options.action()) {
+      case USAGE -> {
+        err.print(Usage.text(PROGRAM));
+        yield 1;
+      }
+      case VERSION -> {
+        out.print(Answers.version());
+        yield 0;
+      }
+      case SETTINGS -> {
+        out.print(Answers.settings());
+        yield 0;
+      }
+      case MODULES_COMPILED -> {
+        out.print(Answers.compiledModules());
+        yield 0;
+      }
+      case DIRECTIVES -> directives(options);
+      case CHECK -> check(options);
+      case SERVE -> Control.run(options, out, err);
+    };
+  }
+
+  private int directives(HttpdOptions options) {
+    LoadResult result = load(options, err);
+    result.report().modules().forEach(m -> out.print(Answers.directives(m)));
+    return result.isOk() ? 0 : 1;
+  }
+
+  private int check(HttpdOptions options) {
+    if (options.startupLog() == null) {
+      return check(options, err);
+    }
+    try (PrintStream log =
+        new PrintStream(
+            new FileOutputStream(options.startupLog(), true), true, StandardCharsets.ISO_8859_1)) {
+      return check(options, log);
+    } catch (IOException e) {
+      err.println(PROGRAM + ": Unable to open startup error log file " + options.startupLog());
+      return 1;
+    }
+  }
+
+  private int check(HttpdOptions options, PrintStream messages) {
+    LoadResult result = load(options, messages);
+    if (!result.isOk()) {
+      return 1;
+    }
+    ConfigReport report = result.report();
+    boolean dumped = false;
+    if (options.asksFor("DUMP_INCLUDES")) {
+      dumped |= print(report.dumpIncludes());
+    }
+    if (options.asksFor("DUMP_MODULES")) {
+      dumped |= print(report.dumpModules());
+    }
+    if (options.asksFor("DUMP_VHOSTS")) {
+      dumped |= print(report.virtualHosts());
+    }
+    if (options.asksFor("DUMP_RUN_CFG")) {
+      dumped |= print(report.runConfig());
+    }
+    if (options.asksFor("DUMP_CONFIG")) {
+      print(report.dumpConfig());
+    }
+    out.flush();
+    if (!dumped) {
+      err.println("Syntax OK");
+    }
+    return 0;
+  }
+
+  private boolean print(List<String> lines) {
+    lines.forEach(out::println);
+    return true;
+  }
+
+  private static LoadResult load(HttpdOptions options, PrintStream messages) {
+    LoadResult result =
+        ConfigLoader.load(Requests.of(options).checking(options.checkDocumentRoots()));
+    LogLevel level = options.level() == null ? LogLevel.WARN : options.level();
+    new StartupMessages(messages, level).print(result.diagnostics());
+    return result;
+  }
+}

@@ -1,0 +1,93 @@
+package io.stoker.config;
+
+import io.stoker.api.Core;
+import io.stoker.api.Directive;
+import io.stoker.api.HttpdModule;
+import io.stoker.api.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a configuration consists of, for {@code -S}, {@code -M}, {@code -L}, the DUMP_ names and the
+ * console.
+ *
+ * @param includes the files; its children are the main files
+ * @param tree the directives as read, {@code -C} first and {@code -c} last
+ * @param modules in loading order, static ones first
+ * @param unsupported identifiers of the modules that were left out
+ * @param defines names and values
+ * @param virtualHosts the block of {@code -S}
+ * @param runConfig the lines after it that the core gives
+ */
+public record ConfigReport(
+    IncludedFile includes,
+    List<ConfigNode> tree,
+    List<HttpdModule> modules,
+    List<String> unsupported,
+    Map<String, String> defines,
+    List<String> virtualHosts,
+    List<String> runConfig,
+    Provenance provenance) {
+
+  /** {@code -t -D DUMP_INCLUDES}. */
+  public List<String> dumpIncludes() {
+    return includes.report();
+  }
+
+  /** {@code -M}. */
+  public List<String> dumpModules() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Loaded Modules:");
+    for (HttpdModule m : modules) {
+      lines.add(" " + m.identifier() + (m.isStatic() ? " (static)" : " (shared)"));
+    }
+    return lines;
+  }
+
+  /** {@code -t -D DUMP_CONFIG}: the directives in effect with the lines they stand on. */
+  public List<String> dumpConfig() {
+    List<String> lines = new ArrayList<>();
+    dump(tree, 0, "", lines);
+    return lines;
+  }
+
+  private static String dump(List<ConfigNode> nodes, int depth, String file, List<String> lines) {
+    String last = file;
+    String indent = "  ".repeat(depth);
+    for (ConfigNode node : nodes) {
+      if (!node.position().file().equals(last)) {
+        last = node.position().file();
+        lines.add("# In file: " + last);
+      }
+      lines.add("# %3d:".formatted(node.position().line()));
+      lines.add(indent + node.name() + (node.args().isEmpty() ? "" : " " + node.args()));
+      if (node.isSection()) {
+        last = dump(node.children(), depth + 1, last, lines);
+        lines.add(indent + "</" + node.name().substring(1) + ">");
+      }
+    }
+    return last;
+  }
+
+  /** A module's directives, those of the configuration language included. */
+  public static List<Directive> directives(HttpdModule module) {
+    return Modules.rows(module);
+  }
+
+  static List<String> runConfig(Server main, String serverRoot, Map<String, String> defines) {
+    List<String> lines = new ArrayList<>();
+    lines.add("ServerRoot: \"" + serverRoot + "\"");
+    String root = main.values().get(Core.DOCUMENT_ROOT);
+    lines.add("Main DocumentRoot: \"" + (root == null ? "" : root) + "\"");
+    String log = main.values().get(Core.ERROR_LOG);
+    lines.add("Main ErrorLog: \"" + (log == null ? "" : log) + "\"");
+    String pid = main.values().get(Core.PID_FILE);
+    if (pid != null) {
+      lines.add("PidFile: \"" + pid + "\"");
+    }
+    defines.forEach(
+        (name, value) -> lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + value)));
+    return lines;
+  }
+}

@@ -1,0 +1,75 @@
+package io.stoker.config;
+
+import io.stoker.api.HttpdModule;
+import io.stoker.api.Position;
+import io.stoker.files.Disk;
+import io.stoker.files.Lookup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LoadModule. Stoker's modules are built in, so the file need not exist for a module that Stoker
+ * has; it is looked at only to say what httpd would say of a module that nobody knows.
+ */
+final class ModuleLoading {
+
+  private final LoadContext ctx;
+
+  ModuleLoading(LoadContext ctx) {
+    this.ctx = ctx;
+  }
+
+  /** The module to add; null when there is nothing to do. */
+  @Nullable HttpdModule load(String identifier, String path, Position at) throws ReadException {
+    HttpdModule module = ctx.modules.available(identifier);
+    if (ctx.modules.isLoadedIdentifier(identifier)) {
+      // httpd's stock file loads what Debian builds in; that is no reason for a warning.
+      if (module == null || !module.isStatic()) {
+        ctx.log(at, Messages.ALREADY_LOADED, identifier);
+      }
+      return null;
+    }
+    if (module != null) {
+      return module;
+    }
+    HttpdTables.ModuleRow row = HttpdTables.get().moduleByIdentifier(identifier);
+    if (row != null) {
+      unsupported(row, at);
+      return null;
+    }
+    throw new ReadException(cannotLoad(identifier, path), null);
+  }
+
+  private void unsupported(HttpdTables.ModuleRow row, Position at) throws ReadException {
+    if (!ctx.warnsOfUnsupported()) {
+      throw new ReadException(
+          "Stoker does not support the module "
+              + row.identifier()
+              + " ("
+              + row.name()
+              + ") yet; remove this line, or let 'StokerUnsupported warn' leave it out",
+          null);
+    }
+    ctx.modules.addUnsupported(row.identifier());
+    ctx.log(at, Messages.UNSUPPORTED_MODULE, row.identifier(), row.name());
+  }
+
+  private String cannotLoad(String identifier, String path) {
+    String file = path.contains("/") ? ctx.serverRootRelative(path) : path;
+    Lookup found = Disk.system().stat(ctx.serverRootRelative(path));
+    if (found instanceof Lookup.Found) {
+      return "Can't locate API module structure `"
+          + identifier
+          + "' in file "
+          + file
+          + ": "
+          + file
+          + ": Stoker loads only its own modules";
+    }
+    return "Cannot load "
+        + path
+        + " into server: "
+        + file
+        + ": cannot open shared object file: "
+        + Includes.words(found);
+  }
+}

@@ -1,0 +1,255 @@
+package io.stoker.config;
+
+import io.stoker.api.Position;
+import io.stoker.syntax.LogicalLine;
+import io.stoker.syntax.LogicalLines;
+import io.stoker.syntax.MappedText;
+import io.stoker.syntax.Problem;
+import io.stoker.syntax.SourceText;
+import io.stoker.syntax.Statement;
+import io.stoker.syntax.Variables;
+import io.stoker.syntax.Words;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first pass: reads files into a tree of directives and carries out at once what acts while a
+ * file is read.
+ *
+ * <p>Source: httpd manual, "Configuration Files" and "Configuration Sections"; what is said of
+ * errors was seen on httpd 2.4.71.
+ */
+final class TreeReader {
+
+  private static final int MAX_INCLUDE_DEPTH = 128;
+
+  private final LoadContext ctx;
+  private final OnRead onRead;
+  private IncludedFile file;
+  private int depth;
+
+  TreeReader(LoadContext ctx, OnRead.Admission admission, IncludedFile root) {
+    this.ctx = ctx;
+    this.onRead = new OnRead(ctx, this, admission);
+    this.file = root;
+  }
+
+  /** Reads a file that is not included by another. */
+  void readMain(String path, ConfigNode into) throws ReadException {
+    readFile(path, 0, into);
+  }
+
+  /** Reads the lines of {@code -C} or {@code -c}, or of a file whose text is there already. */
+  void readText(String name, String text, ConfigNode into) throws ReadException {
+    readAll(LogicalLines.of(SourceText.of(name, text)), into);
+  }
+
+  void readFile(String path, int line, ConfigNode into) throws ReadException {
+    String text = ctx.includes.read(path);
+    IncludedFile outer = file;
+    file = outer.include(path, line);
+    try {
+      readAll(LogicalLines.of(SourceText.of(path, text)), into);
+    } catch (ReadException e) {
+      throw e.inFile();
+    } finally {
+      file = outer;
+    }
+  }
+
+  void include(String path, boolean optional, int line, ConfigNode into) throws ReadException {
+    if (depth >= MAX_INCLUDE_DEPTH) {
+      throw new ReadException(
+          "Exceeded maximum include depth of "
+              + MAX_INCLUDE_DEPTH
+              + ", There appears to be a recursion.",
+          null);
+    }
+    depth++;
+    for (String found : ctx.includes.find(path, optional)) {
+      readFile(found, line, into);
+    }
+    depth--;
+  }
+
+  /** Reads an expanded macro, whose lines have places of their own. */
+  void readMacro(String name, List<String> lines, ConfigNode into) throws ReadException {
+    readAll(LogicalLines.ofLines(name, lines), into);
+  }
+
+  private void readAll(LogicalLines lines, ConfigNode base) throws ReadException {
+    ConfigNode open = readBlock(lines, base, null);
+    if (open == base) {
+      return;
+    }
+    StringBuilder message = new StringBuilder();
+    Position last = open.position();
+    for (ConfigNode n = open; n != null && n != base; n = n.holder()) {
+      message.append(message.isEmpty() ? "" : "\n");
+      message.append(n.position()).append(": ").append(n.name()).append("> was not closed.");
+      last = n.position();
+    }
+    throw new ReadException(message.toString(), last);
+  }
+
+  /**
+   * Reads statements until the end of the file or of a condition.
+   *
+   * @param condition the section that is being read at once, {@code <IfModule}; null for a file
+   * @return the innermost section that is still open, {@code base} if there is none
+   */
+  ConfigNode readBlock(LogicalLines lines, ConfigNode base, @Nullable String condition)
+      throws ReadException {
+    ConfigNode current = base;
+    for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
+      switch (line.kind()) {
+        case BLANK, COMMENT -> {}
+        case TOO_LONG -> throw new ReadException(Problem.tooLong(line).message(), position(line));
+        case STATEMENT -> {
+          if (condition != null && current == base && isEnd(line, condition)) {
+            return base;
+          }
+          current = statement(line, lines, base, current);
+        }
+      }
+    }
+    return current;
+  }
+
+  private static boolean isEnd(LogicalLine line, String condition) {
+    String text = line.text().text();
+    String end = "</" + condition.substring(1) + ">";
+    return text.regionMatches(true, 0, end, 0, end.length());
+  }
+
+  private ConfigNode statement(
+      LogicalLine line, LogicalLines lines, ConfigNode base, ConfigNode current)
+      throws ReadException {
+    Position at = position(line);
+    Statement statement = Statement.of(resolved(line, at));
+    switch (statement.kind()) {
+      case NOTHING -> {
+        return current;
+      }
+      case CLOSE -> {
+        return close(statement, line, base, current, at);
+      }
+      default -> {}
+    }
+    String command = statement.command();
+    String args = statement.args().text();
+    Modules.Entry entry = ctx.modules.find(command);
+    if (entry != null && entry.directive().isOnRead()) {
+      try {
+        onRead.carryOut(entry, args, at, lines, current);
+      } catch (ReadException e) {
+        throw e.orAt(at);
+      }
+      return current;
+    }
+    ConfigNode node = current.add(entry == null ? command : entry.name(), args, at);
+    if (statement.kind() != Statement.Kind.OPEN) {
+      return current;
+    }
+    if (entry == null && holdsForeignText(command)) {
+      // The lines inside are a program, not directives.
+      try {
+        skip(lines, command);
+      } catch (ReadException e) {
+        throw e.orAt(at);
+      }
+      return current;
+    }
+    return node;
+  }
+
+  private boolean holdsForeignText(String command) {
+    HttpdTables.DirectiveRow row = HttpdTables.get().directive(command);
+    return row != null && row.isOnRead() && ctx.modules.wouldKnow(row);
+  }
+
+  private static ConfigNode close(
+      Statement statement, LogicalLine line, ConfigNode base, ConfigNode current, Position at)
+      throws ReadException {
+    if (current == base) {
+      throw new ReadException(Problem.strayClose(statement, line).message(), at);
+    }
+    if (!statement.hasClosingBracket()) {
+      throw new ReadException(Problem.missingBracket(statement, line).message(), at);
+    }
+    if (!statement.name().equalsIgnoreCase(current.name().substring(1))) {
+      throw new ReadException(
+          "Expected </" + current.name().substring(1) + "> but saw </" + statement.name() + ">",
+          at);
+    }
+    ConfigNode outer = current.holder();
+    return outer == null ? base : outer;
+  }
+
+  private MappedText resolved(LogicalLine line, Position at) {
+    Variables.Resolved resolved = Variables.resolve(line.text(), ctx.defines::value);
+    for (Variables.Undefined name : resolved.undefined()) {
+      ctx.log(at, Messages.UNDEFINED_VARIABLE, name.name());
+    }
+    return resolved.text();
+  }
+
+  /** Reads over the lines of a section whose condition does not hold. */
+  void skip(LogicalLines lines, String section) throws ReadException {
+    Deque<String> open = new ArrayDeque<>();
+    open.push(section.substring(1));
+    for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
+      String text = line.text().text();
+      if (line.kind() == LogicalLine.Kind.TOO_LONG) {
+        throw new ReadException(Problem.tooLong(line).message(), position(line));
+      }
+      if (!text.startsWith("<")) {
+        continue;
+      }
+      String word = new Words(text).next().value();
+      if (!word.startsWith("</")) {
+        open.push(word.substring(1, word.length() - (word.endsWith(">") ? 1 : 0)));
+        continue;
+      }
+      String closed = word.substring(2, Math.max(2, word.length() - 1));
+      String expected = open.pop();
+      if (!closed.equalsIgnoreCase(expected)) {
+        throw new ReadException("Expected </" + expected + "> but saw </" + closed + ">", null);
+      }
+      if (open.isEmpty()) {
+        return;
+      }
+    }
+    throw new ReadException("Expected </" + open.peek() + "> before end of configuration", null);
+  }
+
+  /** The lines of a macro, comments left out, blank lines kept; null where its end is missing. */
+  @Nullable List<LogicalLine> macroLines(LogicalLines lines) {
+    List<LogicalLine> body = new ArrayList<>();
+    int nesting = 1;
+    for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
+      String text = line.text().text();
+      String lower = text.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("</macro>")) {
+        nesting--;
+        if (nesting == 0) {
+          return body;
+        }
+      } else if (lower.startsWith("<macro")) {
+        nesting++;
+      }
+      if (line.kind() != LogicalLine.Kind.COMMENT) {
+        body.add(line);
+      }
+    }
+    return null;
+  }
+
+  static Position position(LogicalLine line) {
+    return new Position(line.source().name(), line.number());
+  }
+}

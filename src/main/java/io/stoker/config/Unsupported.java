@@ -1,0 +1,58 @@
+package io.stoker.config;
+
+import io.stoker.api.Position;
+import io.stoker.api.Slot;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of access control that Stoker does not support when {@code StokerUnsupported warn}
+ * lets a configuration start all the same: the place it stands in is closed, never open.
+ */
+public final class Unsupported {
+
+  /** The directive that could not be obeyed. */
+  public record Refusal(String directive, Position position) {}
+
+  /** Set where every request is to be answered with 403; holds for all that lies below. */
+  public static final Slot<@Nullable Refusal> REFUSE =
+      Slot.optionalDirectory("StokerUnsupported refuse");
+
+  private static final Set<String> MODULES =
+      Set.of("mod_access_compat", "mod_allowmethods", "mod_session", "mod_evasive");
+
+  private static final Set<String> DIRECTIVES =
+      Set.of(
+          "sslrequire",
+          "sslrequiressl",
+          "sslverifyclient",
+          "sslsrprequired",
+          "sslfakebasicauth",
+          "dialupdelay",
+          "luahookaccesschecker",
+          "luahookauthchecker",
+          "luahookcheckuserid",
+          "luaauthzprovider");
+
+  private Unsupported() {}
+
+  /** Whether leaving a directive out could let somebody in. */
+  static boolean controlsAccess(HttpdTables.DirectiveRow row) {
+    if (DIRECTIVES.contains(row.name().toLowerCase(java.util.Locale.ROOT))) {
+      return true;
+    }
+    return row.modules().stream().anyMatch(m -> m.startsWith("mod_auth") || MODULES.contains(m));
+  }
+
+  /** Whether an unsupported module that the configuration loads would provide that name. */
+  static boolean isProvidedElsewhere(String error, Modules modules) {
+    boolean authz = error.startsWith("Unknown Authz provider: ");
+    if (!authz && !error.startsWith("Unknown Authn provider: ")) {
+      return false;
+    }
+    String name = error.substring(error.indexOf(": ") + 2);
+    return modules.unsupported().stream()
+        .map(identifier -> HttpdTables.get().moduleByIdentifier(identifier))
+        .anyMatch(row -> row != null && (authz ? row.authz() : row.authn()).contains(name));
+  }
+}

@@ -1,0 +1,34 @@
+package io.stoker.modules.mod_setenvif;
+
+import io.stoker.api.Exchange;
+import io.stoker.expr.Expressions;
+import io.stoker.expr.Regex;
+import java.util.List;
+
+/** One line: a test and what to set when it holds. */
+sealed interface Rule {
+
+  void applyTo(Exchange x);
+
+  /** {@code SetEnvIf attribute regex …}. */
+  record Match(Attribute attribute, Regex regex, List<Assignment> assignments) implements Rule {
+    @Override
+    public void applyTo(Exchange x) {
+      Regex.Match match = regex.find(attribute.of(x));
+      if (match != null) {
+        assignments.forEach(a -> a.applyTo(x, match));
+      }
+    }
+  }
+
+  /** {@code SetEnvIfExpr expression …}. */
+  record Expr(Expressions.Matching condition, List<Assignment> assignments) implements Rule {
+    @Override
+    public void applyTo(Exchange x) {
+      Expressions.Result result = condition.test(x);
+      if (result.holds()) {
+        assignments.forEach(a -> a.applyTo(x, result.lastMatch()));
+      }
+    }
+  }
+}

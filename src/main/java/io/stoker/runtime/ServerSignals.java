@@ -1,0 +1,40 @@
+package io.stoker.runtime;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import sun.misc.Signal;
+
+/** Sends and receives the signals of httpd. */
+public final class ServerSignals {
+
+  private ServerSignals() {}
+
+  /** Sends a signal to the server with that process number. */
+  public static void send(long pid, ServerSignal signal) throws IOException {
+    try {
+      Posix.kill(pid, signal.number());
+    } catch (Posix.Failed e) {
+      throw new IOException(
+          "sending signal to server failed: " + e.getMessage() + " (pid " + pid + ")", e);
+    }
+  }
+
+  /**
+   * Hands every signal to {@code action}, on a thread of its own.
+   *
+   * @param onTerminal whether this process has a terminal, which sends WINCH when its window
+   *     changes size; that one is then ignored
+   */
+  static void receive(Consumer<ServerSignal> action, boolean onTerminal) {
+    for (ServerSignal signal : ServerSignal.values()) {
+      if (signal == ServerSignal.GRACEFUL_STOP && onTerminal) {
+        continue;
+      }
+      try {
+        Signal.handle(new Signal(signal.signal()), s -> action.accept(signal));
+      } catch (IllegalArgumentException e) {
+        // The JVM was told to keep this one to itself (-Xrs) or the system lacks it.
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.stoker.transport;
+
+import io.stoker.api.Connection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** What the rest of the server sees of a connection. */
+final class ClientConnection implements Connection {
+
+  private static final AtomicLong NEXT_ID = new AtomicLong(1);
+
+  private final long id = NEXT_ID.getAndIncrement();
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private volatile int requestsServed;
+  private volatile boolean open = true;
+
+  ClientConnection(InetSocketAddress remote, InetSocketAddress local) {
+    this.remote = remote;
+    this.local = local;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public InetAddress remoteAddress() {
+    return remote.getAddress();
+  }
+
+  @Override
+  public int remotePort() {
+    return remote.getPort();
+  }
+
+  @Override
+  public InetAddress localAddress() {
+    return local.getAddress();
+  }
+
+  @Override
+  public int localPort() {
+    return local.getPort();
+  }
+
+  @Override
+  public int requestsServed() {
+    return requestsServed;
+  }
+
+  @Override
+  public @Nullable SSLSession tls() {
+    return null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** One more was answered and the connection kept; on the event loop only. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  void served() {
+    requestsServed++;
+  }
+
+  void closed() {
+    open = false;
+  }
+}

@@ -1,0 +1,81 @@
+package io.stoker.transport;
+
+import io.stoker.api.Server;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.http.HostHeader;
+import java.net.InetAddress;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being served: a configuration and the engine that runs it. A request keeps the one that
+ * it began with; the next request of its connection sees what is published then. What a
+ * configuration holds is closed when it is published no more and its last request is over.
+ */
+final class Content {
+
+  private final Snapshot snapshot;
+  private final ContentService service;
+  private final Consumer<Snapshot> whenUnused;
+  private final Map<Server, ServerSettings> settings = new IdentityHashMap<>();
+  private final boolean oneTimeout;
+
+  /** Requests that run with it, and one for its being published. */
+  private final AtomicInteger users = new AtomicInteger(1);
+
+  /**
+   * Content to be published.
+   *
+   * @param whenUnused told once when nothing uses it any more
+   */
+  Content(Snapshot snapshot, ContentService service, Consumer<Snapshot> whenUnused) {
+    this.snapshot = snapshot;
+    this.service = service;
+    this.whenUnused = whenUnused;
+    settings.put(snapshot.main(), ServerSettings.of(snapshot.main()));
+    snapshot.servers().forEach(s -> settings.put(s, ServerSettings.of(s)));
+    oneTimeout =
+        settings.values().stream().mapToLong(ServerSettings::timeoutNanos).distinct().count() == 1;
+  }
+
+  ContentService service() {
+    return service;
+  }
+
+  /** Keeps it for a request; false when it is too late. */
+  boolean acquire() {
+    return users.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+  }
+
+  /** The request is over, or it is published no more. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      whenUnused.accept(snapshot);
+    }
+  }
+
+  /** The rules for a connection before it is known which host its request is for. */
+  ServerSettings ofConnection(InetAddress local, int port) {
+    return of(snapshot.hosts().ofConnection(local, port));
+  }
+
+  /** Timeout of the host that a request is for; its look-up is saved where all have the same. */
+  long timeoutNanos(
+      InetAddress local, int port, HostHeader.Accepted host, String path, ServerSettings before) {
+    if (oneTimeout) {
+      return before.timeoutNanos();
+    }
+    @Nullable String name = host.isPresent() ? host.name() : null;
+    return of(snapshot.hosts().ofRequest(local, port, name, Math.max(host.port(), 0), path))
+        .timeoutNanos();
+  }
+
+  private ServerSettings of(Server server) {
+    return Objects.requireNonNull(settings.get(server), "a server that the snapshot does not list");
+  }
+}

@@ -1,0 +1,268 @@
+package io.stoker.transport;
+
+import io.netty.channel.Channel;
+import io.stoker.api.Core;
+import io.stoker.api.LogMessage;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.logging.ErrorSink;
+import io.stoker.mpm.WorkerSlots;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The content plane: listens where the configuration says, serves what it says, and can be given
+ * another configuration while it runs.
+ *
+ * <p>{@link #publish} and {@link #stop} may be called from any thread but an event loop's.
+ */
+public final class ContentServer {
+
+  private static final LogMessage UNEXPECTED =
+      LogMessage.error("core", "STK0001", "connection of %s: unexpected failure: %s");
+  private static final LogMessage NOT_CLOSED =
+      LogMessage.error("core", "STK0002", "closing what a former configuration held: %s");
+
+  private static final Duration LAST_CALL = Duration.ofMillis(500);
+
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final WorkerSlots workers;
+  private final ErrorSink errors;
+  private final LoopResources loops;
+  private final Listeners listeners;
+  private final Context context = new Context();
+  private volatile @Nullable Content content;
+  private volatile boolean stopping;
+
+  /**
+   * A server that does nothing yet.
+   *
+   * @param workers answer the requests
+   * @param backlog ListenBacklog; httpd's default is 511
+   * @param errors hears of what should not have happened
+   */
+  public ContentServer(WorkerSlots workers, int backlog, ErrorSink errors) {
+    this.workers = workers;
+    this.errors = errors;
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.loops = LoopResources.create("content", cores, true);
+    this.listeners = new Listeners(loops, backlog, this::install);
+  }
+
+  /**
+   * Starts with a configuration, or changes to another one. Sockets that it wants are opened first:
+   * if one cannot be, nothing has changed. Requests under way keep what they began with; every
+   * later one, on old connections too, sees the new one. Sockets that it does not name are closed
+   * then, their connections stay.
+   *
+   * @param service answers the requests that come while this is published
+   * @throws ListenException when a socket cannot be opened
+   * @throws IllegalStateException after {@link #stop}
+   */
+  public void publish(Snapshot snapshot, ContentService service) throws ListenException {
+    lifecycle.lock();
+    try {
+      if (stopping) {
+        throw new IllegalStateException("the content server was stopped");
+      }
+      List<ListenSocket> wanted = ListenSocket.of(snapshot.main().get(Core.LISTEN));
+      Content before = content;
+      Content next = new Content(snapshot, service, this::retire);
+      if (before == null) {
+        content = next; // the first connection may come before open() returns
+      }
+      try {
+        listeners.open(wanted);
+      } catch (ListenException | RuntimeException e) {
+        content = before;
+        throw e;
+      }
+      content = next;
+      listeners.closeOthers(wanted);
+      if (before != null) {
+        before.release();
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** The addresses listened on. */
+  public List<InetSocketAddress> addresses() {
+    lifecycle.lock();
+    try {
+      return listeners.addresses();
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** Connections that are open, idle ones and closing ones included. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /** The workers, for those who count them or change their number. */
+  public WorkerSlots workers() {
+    return workers;
+  }
+
+  /**
+   * Stops: no more connections are taken, idle ones are closed, and requests under way have {@code
+   * grace} to come to their end. What is left then is cut off. Calling it again does nothing.
+   *
+   * @param grace zero to stop at once
+   */
+  public void stop(Duration grace) {
+    lifecycle.lock();
+    try {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
+      listeners.closeAll();
+      connections.forEach(HttpConnection::finish);
+      awaitNoConnections(grace);
+      connections.forEach(HttpConnection::closeNow);
+      awaitNoConnections(LAST_CALL);
+      loops.disposeLater(Duration.ZERO, LAST_CALL).block(LAST_CALL.multipliedBy(2));
+      Content last = content;
+      if (last != null) {
+        last.release();
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private void awaitNoConnections(Duration bound) {
+    context.emptied.await(connections::isEmpty, bound);
+  }
+
+  private void install(Channel channel) {
+    HttpConnection connection =
+        new HttpConnection(
+            context,
+            (InetSocketAddress) channel.remoteAddress(),
+            (InetSocketAddress) channel.localAddress(),
+            true,
+            "http");
+    channel.pipeline().addLast(connection.codec(), connection);
+  }
+
+  /** Closes what a configuration held, away from the event loop, since closing may block. */
+  private void retire(Snapshot unused) {
+    Thread.ofVirtual().name("retire-" + unused.generation()).start(() -> close(unused));
+  }
+
+  private void close(Snapshot unused) {
+    for (AutoCloseable resource : unused.onRetire()) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        errors.write(NOT_CLOSED, new Object[] {e}, e, null, null);
+      }
+    }
+  }
+
+  /** The server as its connections see it. */
+  private final class Context implements ServerContext {
+
+    private final Emptied emptied = new Emptied();
+    private final Executor readers = work -> Thread.ofVirtual().name("file-reader").start(work);
+
+    @Override
+    public Content content() {
+      return Objects.requireNonNull(content, "nothing is published");
+    }
+
+    @Override
+    public WorkerSlots workers() {
+      return workers;
+    }
+
+    @Override
+    public Executor readers() {
+      return readers;
+    }
+
+    @Override
+    public Supplier<Gate> gates() {
+      return Gate::new;
+    }
+
+    @Override
+    public boolean isStopping() {
+      return stopping;
+    }
+
+    @Override
+    public void opened(HttpConnection connection) {
+      connections.add(connection);
+    }
+
+    @Override
+    public void closed(HttpConnection connection) {
+      connections.remove(connection);
+      if (stopping) {
+        emptied.look();
+      }
+    }
+
+    @Override
+    public void report(Throwable failure, ClientConnection client) {
+      errors.write(
+          UNEXPECTED,
+          new Object[] {client.remoteAddress().getHostAddress(), failure},
+          failure,
+          null,
+          null);
+    }
+  }
+
+  /** Where stopping waits for the last connection. */
+  private static final class Emptied {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    void look() {
+      lock.lock();
+      try {
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    void await(BooleanSupplier empty, Duration bound) {
+      long left = bound.toNanos();
+      lock.lock();
+      try {
+        while (left > 0 && !empty.getAsBoolean()) {
+          left = changed.awaitNanos(left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

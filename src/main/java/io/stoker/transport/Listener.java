@@ -1,0 +1,103 @@
+package io.stoker.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/** One listening socket: a Reactor Netty server whose connections end at our own handlers. */
+final class Listener {
+
+  /** Seconds that the kernel may wait for a client's first bytes before it hands it over. */
+  private static final int DEFER_ACCEPT = 30;
+
+  private static final int CLOSE_MILLIS = 1000;
+
+  private final ListenSocket socket;
+  private final DisposableServer server;
+
+  private Listener(ListenSocket socket, DisposableServer server) {
+    this.socket = socket;
+    this.server = server;
+  }
+
+  /**
+   * Binds and begins to accept.
+   *
+   * @param backlog ListenBacklog
+   * @param install puts the handlers into the pipeline of a connection
+   * @throws ListenException when it cannot be bound, as httpd words it (AH00072)
+   */
+  static Listener open(
+      ListenSocket socket, int backlog, LoopResources loops, Consumer<Channel> install)
+      throws ListenException {
+    HttpServer server =
+        HttpServer.create()
+            .runOn(loops, true)
+            .bindAddress(socket::address)
+            .option(ChannelOption.SO_BACKLOG, backlog)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .doOnChannelInit((observer, channel, remote) -> own(channel, install));
+    if (isEpoll(loops)) {
+      server = server.option(EpollChannelOption.TCP_DEFER_ACCEPT, DEFER_ACCEPT);
+      if (socket.reusePort()) {
+        server = server.option(EpollChannelOption.SO_REUSEPORT, true);
+      }
+    }
+    try {
+      return new Listener(socket, server.bindNow());
+    } catch (RuntimeException e) {
+      throw new ListenException(
+          BindError.words(e) + "AH00072: make_sock: could not bind to address " + socket, e);
+    }
+  }
+
+  private static boolean isEpoll(LoopResources loops) {
+    return EpollServerSocketChannel.class.isAssignableFrom(
+        loops.onChannelClass(ServerSocketChannel.class, loops.onServer(true)));
+  }
+
+  /**
+   * Takes Reactor Netty's HTTP out: its rules for keep-alive, errors and closing are not httpd's.
+   */
+  private static void own(Channel channel, Consumer<Channel> install) {
+    if (channel instanceof io.netty.channel.ServerChannel) {
+      return;
+    }
+    ChannelPipeline pipeline = channel.pipeline();
+    for (String name :
+        new String[] {
+          NettyPipeline.HttpCodec, NettyPipeline.HttpTrafficHandler, NettyPipeline.ReactiveBridge
+        }) {
+      if (pipeline.get(name) != null) {
+        pipeline.remove(name);
+      }
+    }
+    install.accept(channel);
+  }
+
+  ListenSocket socket() {
+    return socket;
+  }
+
+  /** The address bound, with the port that was chosen where port 0 was asked for. */
+  InetSocketAddress address() {
+    return (InetSocketAddress) server.channel().localAddress();
+  }
+
+  /** Stops accepting; connections go on. */
+  void close() {
+    server.channel().close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,76 @@
+package io.stoker.transport;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import reactor.netty.resources.LoopResources;
+
+/** The listening sockets that are open. Used by one thread at a time. */
+final class Listeners {
+
+  private static final String NONE_LEFT = "no listening sockets available, shutting down";
+
+  private final LoopResources loops;
+  private final int backlog;
+  private final Consumer<Channel> install;
+  private Map<ListenSocket, Listener> open = new LinkedHashMap<>();
+
+  Listeners(LoopResources loops, int backlog, Consumer<Channel> install) {
+    this.loops = loops;
+    this.backlog = backlog;
+    this.install = install;
+  }
+
+  /**
+   * Opens what {@code wanted} names and is not open yet. When one of them cannot be opened, none
+   * is, and all is as before.
+   *
+   * @throws ListenException with httpd's lines
+   */
+  void open(List<ListenSocket> wanted) throws ListenException {
+    Map<ListenSocket, Listener> opened = new LinkedHashMap<>();
+    try {
+      for (ListenSocket socket : wanted) {
+        if (!open.containsKey(socket)) {
+          opened.put(socket, Listener.open(socket, backlog, loops, install));
+        }
+      }
+    } catch (ListenException e) {
+      opened.values().forEach(Listener::close);
+      throw new ListenException(e.getMessage() + "\n" + NONE_LEFT, e);
+    }
+    open.putAll(opened);
+    if (open.isEmpty()) {
+      throw new ListenException(NONE_LEFT, null);
+    }
+  }
+
+  /** Closes all that {@code wanted} does not name; connections accepted by them go on. */
+  void closeOthers(List<ListenSocket> wanted) {
+    Map<ListenSocket, Listener> kept = new LinkedHashMap<>();
+    open.forEach(
+        (socket, listener) -> {
+          if (wanted.contains(socket)) {
+            kept.put(socket, listener);
+          } else {
+            listener.close();
+          }
+        });
+    open = kept;
+  }
+
+  void closeAll() {
+    closeOthers(List.of());
+  }
+
+  /** The addresses bound, in the order of the configuration. */
+  List<InetSocketAddress> addresses() {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    open.values().forEach(l -> addresses.add(l.address()));
+    return addresses;
+  }
+}

@@ -1,0 +1,260 @@
+package io.stoker.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.util.ResourceLeakDetector;
+import io.stoker.api.Body;
+import io.stoker.api.Core;
+import io.stoker.api.Position;
+import io.stoker.api.SlotValues;
+import io.stoker.api.Transfer;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.mpm.WorkerSlots;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The content plane over real sockets. */
+class ContentServerIT {
+
+  private static final int PATIENCE = 20_000;
+
+  @TempDir Path dir;
+
+  private final List<String> errors = new ArrayList<>();
+  private final ContentServer server =
+      new ContentServer(
+          WorkerSlots.ofVirtualThreads(8),
+          511,
+          (message, args, cause, host, x) -> errors.add(message.format(args)));
+
+  @BeforeAll
+  static void watchBuffers() {
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(Duration.ZERO);
+    assertThat(errors).isEmpty();
+  }
+
+  private static Snapshot listening(String... addresses) {
+    return listening(Sites.PLAIN, 0, addresses);
+  }
+
+  private static Snapshot listening(SlotValues values, int port, String... addresses) {
+    List<Core.ListenAddress> listens = new ArrayList<>();
+    for (String address : addresses) {
+      listens.add(
+          new Core.ListenAddress(
+              address.equals("*") ? null : address, port, "http", Set.of(), Position.NONE));
+    }
+    return Sites.snapshot(values.with(Core.LISTEN, listens));
+  }
+
+  private void start(ContentService service) throws ListenException {
+    server.publish(listening("127.0.0.1"), service);
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE);
+    socket.connect(server.addresses().getFirst(), PATIENCE);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (seen.indexOf(end) < 0) {
+      int c = in.read();
+      if (c < 0) {
+        break;
+      }
+      seen.append((char) c);
+    }
+    return seen.toString();
+  }
+
+  private static String readAll(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void answersOverASocket() throws Exception {
+    start(r -> Sites.text(r, "hello " + r.connection().remotePort()));
+    try (Socket socket = connect()) {
+      send(socket, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(readAll(socket))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("\r\nConnection: close\r\n")
+          .endsWith("hello " + socket.getLocalPort());
+    }
+  }
+
+  @Test
+  void listensOnEveryAddressWithOneSocket() throws Exception {
+    server.publish(listening("*"), r -> Sites.text(r, r.connection().remoteAddress().toString()));
+    int port = server.addresses().getFirst().getPort();
+    for (String host : List.of("127.0.0.1", "::1")) {
+      try (Socket socket = new Socket(InetAddress.getByName(host), port)) {
+        socket.setSoTimeout(PATIENCE);
+        send(socket, "GET / HTTP/1.0\r\n\r\n");
+        assertThat(readAll(socket)).endsWith(InetAddress.getByName(host).toString());
+      }
+    }
+  }
+
+  @Test
+  void saysInHttpdsWordsThatAPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThatThrownBy(
+              () ->
+                  server.publish(
+                      listening(Sites.PLAIN, taken.getLocalPort(), "127.0.0.1"),
+                      r -> Sites.text(r, "")))
+          .isInstanceOf(ListenException.class)
+          .hasMessage(
+              "(98)Address already in use: AH00072: make_sock: could not bind to address 127.0.0.1:"
+                  + taken.getLocalPort()
+                  + "\nno listening sockets available, shutting down");
+    }
+  }
+
+  @Test
+  void keepsServingWhenTheNextConfigurationCannotListen() throws Exception {
+    start(r -> Sites.text(r, "first"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket socket = connect()) {
+      assertThatThrownBy(
+              () ->
+                  server.publish(
+                      listening(Sites.PLAIN, taken.getLocalPort(), "127.0.0.1"),
+                      r -> Sites.text(r, "second")))
+          .isInstanceOf(ListenException.class);
+      send(socket, "GET / HTTP/1.0\r\n\r\n");
+      assertThat(readAll(socket)).endsWith("first");
+    }
+  }
+
+  @Test
+  void aKeptConnectionSeesTheNextConfiguration() throws Exception {
+    start(r -> Sites.text(r, "first"));
+    try (Socket socket = connect()) {
+      send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      readUntil(socket, "first");
+      start(r -> Sites.text(r, "second"));
+      send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(readUntil(socket, "second")).endsWith("second");
+    }
+  }
+
+  @Test
+  void sendsMoreThanAnIntCanCount() throws Exception {
+    long length = (2L << 30) + 12_345;
+    Path sparse = dir.resolve("sparse");
+    try (FileChannel file =
+        FileChannel.open(sparse, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      file.write(java.nio.ByteBuffer.wrap(new byte[] {'x'}), length - 1);
+    }
+    BlockingQueue<Transfer> sent = new LinkedBlockingQueue<>();
+    CountDownLatch released = new CountDownLatch(1);
+    FileChannel file = FileChannel.open(sparse);
+    start(
+        r ->
+            Sites.reply(
+                r, new Body.FileRegion(file, 0, length, true, released::countDown), sent::add));
+    try (Socket socket = connect()) {
+      send(socket, "GET / HTTP/1.0\r\n\r\n");
+      assertThat(readUntil(socket, "\r\n\r\n")).contains("Content-Length: " + length);
+      byte[] buffer = new byte[1 << 20];
+      long seen = 0;
+      byte last = 0;
+      for (int n; (n = socket.getInputStream().read(buffer)) > 0; seen += n) {
+        last = buffer[n - 1];
+      }
+      assertThat(seen).isEqualTo(length);
+      assertThat(last).isEqualTo((byte) 'x');
+    }
+    assertThat(sent.poll(20, TimeUnit.SECONDS).bodyBytes()).isEqualTo(length);
+    assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+    file.close();
+  }
+
+  @Test
+  void stopsWithinASecondWhateverRuns() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    BlockingQueue<Transfer> sent = new LinkedBlockingQueue<>();
+    start(
+        r -> {
+          entered.countDown();
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Sites.reply(r, Body.EMPTY, sent::add);
+        });
+    try (Socket busy = connect()) {
+      send(busy, "GET / HTTP/1.0\r\n\r\n");
+      entered.await();
+      server.stop(Duration.ZERO);
+      assertThat(server.connections()).isZero();
+      never.countDown();
+      assertThat(sent.poll(20, TimeUnit.SECONDS).aborted()).isTrue();
+    }
+  }
+
+  @Test
+  void gracefulStopLetsRequestsEnd() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    start(
+        r -> {
+          entered.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Sites.text(r, "done");
+        });
+    try (Socket busy = connect()) {
+      send(busy, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      entered.await();
+      Thread stopper = Thread.ofVirtual().start(() -> server.stop(Duration.ofSeconds(20)));
+      while (!server.isStopping()) {
+        Thread.onSpinWait();
+      }
+      go.countDown();
+      assertThat(readAll(busy)).contains("Connection: close").endsWith("done");
+      stopper.join();
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.stoker.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.FileRegion;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.mpm.WorkerSlots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The real codec and connection handler without a socket and with a clock that stands still. */
+public final class MemoryServer implements ServerContext {
+
+  private final Turns turns = new Turns();
+  private final WorkerSlots workers;
+  private final MockTicker clock = Ticker.newMockTicker();
+  private final Set<HttpConnection> connections = new LinkedHashSet<>();
+  private final List<Client> clients = new ArrayList<>();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final List<Snapshot> retired = new ArrayList<>();
+  private Content content;
+  private boolean stopping;
+
+  public MemoryServer(Snapshot snapshot, ContentService service, int slots) {
+    content = new Content(snapshot, service, retired::add);
+    workers = new WorkerSlots(slots, turns);
+  }
+
+  public void publish(Snapshot snapshot, ContentService service) {
+    Content before = content;
+    content = new Content(snapshot, service, retired::add);
+    before.release();
+  }
+
+  public List<Snapshot> retired() {
+    return retired;
+  }
+
+  /** What went wrong that should not have. */
+  public List<Throwable> failures() {
+    return failures;
+  }
+
+  public int open() {
+    return connections.size();
+  }
+
+  public void stop() {
+    stopping = true;
+    connections.forEach(HttpConnection::finish);
+    settle();
+  }
+
+  public Client connect(InetSocketAddress remote, InetSocketAddress local, boolean sendfile) {
+    HttpConnection connection = new HttpConnection(this, remote, local, sendfile, "http");
+    EmbeddedChannel channel =
+        EmbeddedChannel.builder().ticker(clock).handlers(connection.codec(), connection).build();
+    channel.config().setAutoRead(false);
+    Client client = new Client(channel, connection);
+    clients.add(client);
+    return client;
+  }
+
+  /** Lets time pass: the timers that fall due run. */
+  public void advance(long time, TimeUnit unit) {
+    settle();
+    clock.advance(time, unit);
+    settle();
+  }
+
+  /** Runs all that can run. */
+  public void settle() {
+    boolean more = true;
+    while (more) {
+      clients.forEach(Client::runLoop);
+      more = turns.runOne();
+    }
+  }
+
+  @Override
+  public Content content() {
+    return content;
+  }
+
+  @Override
+  public WorkerSlots workers() {
+    return workers;
+  }
+
+  @Override
+  public Executor readers() {
+    return turns;
+  }
+
+  @Override
+  public Supplier<Gate> gates() {
+    return turns::gate;
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public void opened(HttpConnection connection) {
+    connections.add(connection);
+  }
+
+  @Override
+  public void closed(HttpConnection connection) {
+    connections.remove(connection);
+  }
+
+  @Override
+  public void report(Throwable failure, ClientConnection client) {
+    failures.add(failure);
+  }
+
+  /** A client's end of a connection. */
+  public final class Client implements AutoCloseable {
+    private final EmbeddedChannel channel;
+    private final HttpConnection connection;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+    private Client(EmbeddedChannel channel, HttpConnection connection) {
+      this.channel = channel;
+      this.connection = connection;
+    }
+
+    EmbeddedChannel channel() {
+      return channel;
+    }
+
+    HttpConnection connection() {
+      return connection;
+    }
+
+    /** Sends bytes; what they cause happens before this returns. */
+    public Client send(byte[] bytes) {
+      if (channel.isOpen()) {
+        channel.writeInbound(channel.alloc().buffer(bytes.length).writeBytes(bytes));
+      }
+      settle();
+      return this;
+    }
+
+    /** Says that no more will be sent. */
+    public Client finishSending() {
+      if (channel.isOpen()) {
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+      }
+      settle();
+      return this;
+    }
+
+    /** All bytes that came so far. */
+    public byte[] received() {
+      settle();
+      return received.toByteArray();
+    }
+
+    /** Whether the server has closed the connection. */
+    public boolean isClosed() {
+      settle();
+      return !channel.isOpen();
+    }
+
+    /** Breaks the connection. */
+    @Override
+    public void close() {
+      channel.close();
+      settle();
+      channel.finishAndReleaseAll();
+    }
+
+    private void runLoop() {
+      channel.runPendingTasks();
+      channel.runScheduledPendingTasks();
+      for (Object out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+        take(out);
+      }
+    }
+
+    private void take(Object out) {
+      try {
+        switch (out) {
+          case ByteBuf bytes -> bytes.readBytes(received, bytes.readableBytes());
+          case FileRegion region -> copy(region);
+          default -> throw new IllegalStateException("not bytes: " + out);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        ReferenceCountUtil.release(out);
+      }
+    }
+
+    private void copy(FileRegion region) throws IOException {
+      WritableByteChannel to =
+          new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer from) {
+              byte[] bytes = new byte[from.remaining()];
+              from.get(bytes);
+              received.writeBytes(bytes);
+              return bytes.length;
+            }
+
+            @Override
+            public boolean isOpen() {
+              return true;
+            }
+
+            @Override
+            public void close() {}
+          };
+      long done = 0;
+      while (done < region.count()) {
+        long n = region.transferTo(to, done);
+        if (n <= 0) {
+          throw new IOException("file is shorter than its region");
+        }
+        done += n;
+      }
+    }
+  }
+}
