@@ -137,10 +137,10 @@ final class DefaultHandler {
         return opened;
       }
       if (DirectoryWalk.of(x) != Outcome.OK) {
-        return new Opened.Failed(Lookup.DENIED);
+        return new Opened.Failed(Lookup.denied());
       }
       if (x.file() == null) {
-        return new Opened.Failed(Lookup.MISSING);
+        return new Opened.Failed(Lookup.missing());
       }
     }
     return new Opened.Changed();

@@ -156,9 +156,9 @@ final class DirectoryWalk {
     SymlinkPolicy policy = policy(x.config(Core.OPTIONS));
     return switch (x.reads().disk().walk(path, policy.everywhere())) {
       case Walked.Found f when f.pathInfo().isEmpty() -> new Lookup.Found(f.info());
-      case Walked.Found f -> Lookup.NOT_DIRECTORY;
-      case Walked.Missing m -> Lookup.MISSING;
-      case Walked.LinkRefused l -> Lookup.DENIED;
+      case Walked.Found f -> Lookup.notDirectory();
+      case Walked.Missing m -> Lookup.missing();
+      case Walked.LinkRefused l -> Lookup.denied();
       case Walked.Failed f -> f.why();
     };
   }

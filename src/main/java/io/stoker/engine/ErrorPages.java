@@ -9,6 +9,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
+import io.stoker.api.Text;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Status;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +45,13 @@ final class ErrorPages {
     // An ErrorDocument that fails is not tried again, nor is another one.
     ErrorDocument document = again ? null : x.config(Core.ERROR_DOCUMENTS).get(status);
     return switch (document) {
-      case ErrorDocument.LocalPath(String uri) -> new Answer(x, toDocument(x, uri));
-      case ErrorDocument.Url(String url) -> {
+      case ErrorDocument.LocalPath(Text uri) -> new Answer(x, toDocument(x, uri.eval(x)));
+      case ErrorDocument.Url(Text url) -> {
         x.status(Status.FOUND);
-        x.out().set(HeaderNames.LOCATION, url);
+        x.out().set(HeaderNames.LOCATION, url.eval(x));
         yield new Answer(x, page(x, null, 0));
       }
-      case ErrorDocument.Message(var text) -> new Answer(x, page(x, text.eval(x), 0));
+      case ErrorDocument.Message(Text text) -> new Answer(x, page(x, text.eval(x), 0));
       case ErrorDocument.BuiltIn b -> new Answer(x, page(x, null, 0));
       case null -> new Answer(first, page(first, null, again ? status : 0));
     };

@@ -75,7 +75,7 @@ final class Htaccess {
   }
 
   private static Found unreadable(String path, Content why, Reads reads) {
-    Lookup failed = why instanceof Content.Failed(Lookup lookup) ? lookup : Lookup.DENIED;
+    Lookup failed = why instanceof Content.Failed(Lookup lookup) ? lookup : Lookup.denied();
     reads.readCached(path, FileIdentity.of(failed));
     // A directory of that name is no access file, as for httpd.
     boolean directory = why instanceof Content.NotRegular(FileInfo info) && info.isDirectory();

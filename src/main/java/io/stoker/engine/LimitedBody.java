@@ -24,6 +24,7 @@ final class LimitedBody implements RequestBody {
   private final RequestExchange x;
   private final RequestBody body;
   private long read;
+  private @Nullable Long limit;
 
   LimitedBody(RequestExchange x, RequestBody body) {
     this.x = x;
@@ -38,24 +39,34 @@ final class LimitedBody implements RequestBody {
 
   @Override
   public @Nullable ByteBuffer read() throws IOException {
-    long limit = x.config(Core.LIMIT_REQUEST_BODY);
+    if (x.origin().bodyRefused()) {
+      return null;
+    }
+    long most = limit == null ? x.config(Core.LIMIT_REQUEST_BODY) : limit;
     if (body.declaredLength() != 0) {
       x.unplannable("request body");
     }
-    if (limit > 0 && body.declaredLength() > limit) {
-      throw tooLarge(DECLARED, body.declaredLength(), limit);
+    if (most > 0 && body.declaredLength() > most) {
+      throw tooLarge(DECLARED, body.declaredLength(), most);
     }
     ByteBuffer next = body.read();
     read += next == null ? 0 : next.remaining();
-    if (limit > 0 && read > limit) {
-      throw tooLarge(READ, read, limit);
+    if (most > 0 && read > most) {
+      throw tooLarge(READ, read, most);
     }
     return next;
   }
 
-  private TooLarge tooLarge(LogMessage message, long length, long limit) {
-    x.log(message, length, limit);
-    return new TooLarge(message.format(length, limit));
+  private TooLarge tooLarge(LogMessage message, long length, long most) {
+    x.log(message, length, most);
+    x.origin().refuseBody();
+    return new TooLarge(message.format(length, most));
+  }
+
+  /** A limit that a handler sets in place of the configured one. */
+  @Override
+  public void limit(long bytes) {
+    limit = bytes;
   }
 
   /** Reads and forgets what is left, as httpd does before it answers with a file. */

@@ -22,6 +22,7 @@ final class Origin {
   private @Nullable String logId;
   private boolean logged;
   private boolean closing;
+  private boolean bodyRefused;
 
   Origin(Engine engine, Site site, Request request) {
     this.engine = engine;
@@ -89,6 +90,15 @@ final class Origin {
 
   void logged() {
     logged = true;
+  }
+
+  /** Whether the content was refused as too large; from then on it reads as ended. */
+  boolean bodyRefused() {
+    return bodyRefused;
+  }
+
+  void refuseBody() {
+    bodyRefused = true;
   }
 
   /** Whether the connection cannot be used for another request. */

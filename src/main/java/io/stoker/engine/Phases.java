@@ -66,9 +66,10 @@ final class Phases {
   }
 
   private static Outcome failed(HookTable.Entry entry, RequestExchange x, Throwable problem) {
-    if (problem instanceof RequestBody.TooLarge) {
+    if (problem instanceof RequestBody.Unreadable body) {
       x.draft().lengthUntold = true;
-      return Reply.error(413);
+      x.origin().close();
+      return Reply.error(body.status());
     }
     log(x, entry.module().logName(), entry.hook().phase().name(), problem);
     return Reply.error(500);

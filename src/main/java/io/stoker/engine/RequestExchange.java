@@ -20,6 +20,7 @@ import io.stoker.http.Scan;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,17 @@ final class RequestExchange extends ExchangeState {
   @Override
   public <T extends @Nullable Object> T config(Slot<T> slot) {
     return slot.level() == Slot.Level.SERVER ? server.values().get(slot) : perDirectory.get(slot);
+  }
+
+  @Override
+  public <T> T under(SlotValues values, Callable<T> question) throws Exception {
+    SlotValues before = perDirectory;
+    perDirectory = site().merges().over(values, before);
+    try {
+      return question.call();
+    } finally {
+      perDirectory = before;
+    }
   }
 
   @Override

@@ -90,6 +90,11 @@ final class RequestText {
     }
 
     @Override
+    public void limit(long bytes) {
+      // the engine's own limit is what is tested
+    }
+
+    @Override
     public InputStream stream() {
       return new ByteArrayInputStream(content);
     }
