@@ -1,0 +1,97 @@
+package io.stoker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnsupportedTest {
+
+  @TempDir Path root;
+
+  private LoadResult load(String... lines) {
+    return TestConfig.load(root, TestModules.all(), "ServerName x\n" + String.join("\n", lines));
+  }
+
+  @Test
+  void refusesAModuleOfHttpdThatIsNotThereByName() {
+    assertThat(load("LoadModule lua_module modules/mod_lua.so").text())
+        .isEqualTo(
+            "httpd: Syntax error on line 2 of "
+                + root
+                + "/httpd.conf: Stoker does not support the module lua_module (mod_lua) yet; remove"
+                + " this line, or let 'StokerUnsupported warn' leave it out");
+  }
+
+  @Test
+  void refusesADirectiveOfAModuleThatIsThereByName() {
+    assertThat(load("ContentDigest On").text())
+        .isEqualTo(
+            "AH00526: Syntax error on line 2 of "
+                + root
+                + "/httpd.conf:\nStoker does not support ContentDigest (core) yet; remove it, or let"
+                + " 'StokerUnsupported warn' leave it out");
+  }
+
+  @Test
+  void saysInvalidCommandWhenTheModuleIsNotLoadedAtAll() {
+    assertThat(load("LuaRoot x").text()).contains("Invalid command 'LuaRoot'");
+  }
+
+  @Test
+  void warnsInstead() {
+    LoadResult r =
+        load("StokerUnsupported warn", "LoadModule lua_module x", "LuaRoot x", "ContentDigest On");
+    assertThat(r.isOk()).isTrue();
+    assertThat(r.text())
+        .contains("STK0301", "lua_module")
+        .contains(root + "/httpd.conf:4: Stoker does not support LuaRoot (mod_lua) yet")
+        .contains("ContentDigest (core)");
+  }
+
+  @Test
+  void theCommandLineCanWarnToo() {
+    LoadRequest request = TestConfig.request(root, TestModules.all(), "ServerName x\nLoadModule lua_module x");
+    LoadResult r = ConfigLoader.load(request.withBefore(TestModules.plus(request.before(), "StokerUnsupported warn")));
+    assertThat(r.diagnostics()).hasSize(1);
+  }
+
+  @Test
+  void leavesASectionOutAsAWholeWithOneWarning() {
+    LoadResult r =
+        load("StokerUnsupported warn", "LoadModule md_module x", "<MDomain a>", "MDMember b",
+            "Nonsense", "</MDomain>");
+    assertThat(r.orThrow().main().defaults().get(Unsupported.REFUSE)).isNull();
+    assertThat(r.diagnostics()).hasSize(2);
+  }
+
+  @Test
+  void doesNotReadProgramsInSections() {
+    LoadResult r =
+        load("StokerUnsupported warn", "LoadModule lua_module x", "<LuaHookFixups>",
+            "if a </b then", "</LuaHookFixups>", "ServerAdmin a");
+    assertThat(r.isOk()).as(r.text()).isTrue();
+  }
+
+  @Test
+  void closesWhatAccessControlItCannotObeyWasFor() {
+    LoadResult r =
+        load("StokerUnsupported warn", "LoadModule ssl_module x", "LoadModule authz_dbd_module x",
+            "<Directory /a>", "SSLRequireSSL", "</Directory>",
+            "<Directory /b>", "<RequireAll>", "Require dbd-group x", "</RequireAll>",
+            "</Directory>", "<Directory /c>", "Require all granted", "</Directory>");
+    List<Section> sections = r.orThrow().main().values().get(Section.DIRECTORIES);
+    assertThat(sections)
+        .extracting(s -> s.values().get(Unsupported.REFUSE) != null)
+        .containsExactly(true, true, false);
+    assertThat(r.text()).contains("refused with 403");
+  }
+
+  @Test
+  void stillRefusesAProviderThatNobodyKnows() {
+    LoadResult r = load("StokerUnsupported warn", "<Directory />", "Require nosuch", "</Directory>");
+    assertThat(r.text()).contains("Unknown Authz provider: nosuch");
+  }
+}
