@@ -69,4 +69,9 @@ public interface HttpdModule {
    * from it. Run before the configuration is published; it must not touch what is serving now.
    */
   default void postConfig(Startup startup) throws DirectiveException {}
+
+  /** The lines of this module in {@code -t -D DUMP_RUN_CFG}, such as User and Group. */
+  default List<String> describeRun(Startup startup) {
+    return List.of();
+  }
 }

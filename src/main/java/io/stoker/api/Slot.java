@@ -1,6 +1,6 @@
 package io.stoker.api;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,10 @@ public final class Slot<T extends @Nullable Object> {
     DIRECTORY
   }
 
-  private static final AtomicInteger NEXT = new AtomicInteger();
+  /** Every slot at its index; replaced, never changed, so that reading takes no lock. */
+  private static volatile Slot<?>[] all = new Slot<?>[0];
 
-  private final int index = NEXT.getAndIncrement();
+  private final int index;
   private final String name;
   private final Level level;
   private final @Nullable T fallback;
@@ -35,6 +36,19 @@ public final class Slot<T extends @Nullable Object> {
     this.level = level;
     this.fallback = fallback;
     this.merge = merge;
+    this.index = register(this);
+  }
+
+  private static synchronized int register(Slot<?> slot) {
+    Slot<?>[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = slot;
+    all = more;
+    return more.length - 1;
+  }
+
+  /** Every slot made so far, by index; not to be changed. */
+  static Slot<?>[] all() {
+    return all;
   }
 
   /** One value per virtual host; the host's own wins; {@code fallback} where none was said. */
@@ -102,10 +116,6 @@ public final class Slot<T extends @Nullable Object> {
 
   T merge(T child, T parent) {
     return merge.apply(child, parent);
-  }
-
-  static int count() {
-    return NEXT.get();
   }
 
   @Override

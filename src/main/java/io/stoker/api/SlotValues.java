@@ -8,15 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class SlotValues {
 
   /** Nothing said. */
-  public static final SlotValues EMPTY = new SlotValues(new Object[0], new Slot<?>[0]);
+  public static final SlotValues EMPTY = new SlotValues(new Object[0]);
 
-  // Both arrays are indexed by Slot.index() and only as long as the highest index in use.
+  // Indexed by Slot.index() and only as long as the highest index in use.
   private final @Nullable Object[] values;
-  private final @Nullable Slot<?>[] slots;
 
-  private SlotValues(@Nullable Object[] values, @Nullable Slot<?>[] slots) {
+  private SlotValues(@Nullable Object[] values) {
     this.values = values;
-    this.slots = slots;
   }
 
   /** These values; each is of its slot's type. */
@@ -28,14 +26,9 @@ public final class SlotValues {
     if (length == 0) {
       return EMPTY;
     }
-    Object[] v = new Object[length];
-    Slot<?>[] s = new Slot<?>[length];
-    bySlot.forEach(
-        (slot, value) -> {
-          v[slot.index()] = value;
-          s[slot.index()] = slot;
-        });
-    return new SlotValues(v, s);
+    @Nullable Object[] v = new @Nullable Object[length];
+    bySlot.forEach((slot, value) -> v[slot.index()] = value);
+    return new SlotValues(v);
   }
 
   /** The value of {@code slot}, or its default where nothing was said. */
@@ -54,12 +47,9 @@ public final class SlotValues {
 
   /** A copy with {@code value} in {@code slot}; null takes what was said back. */
   public <T extends @Nullable Object> SlotValues with(Slot<T> slot, @Nullable T value) {
-    int length = Math.max(values.length, slot.index() + 1);
-    @Nullable Object[] v = Arrays.copyOf(values, length);
-    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
+    @Nullable Object[] v = Arrays.copyOf(values, Math.max(values.length, slot.index() + 1));
     v[slot.index()] = value;
-    s[slot.index()] = value == null ? null : slot;
-    return new SlotValues(v, s);
+    return new SlotValues(v);
   }
 
   /** These values laid over {@code parent}, slot by slot. */
@@ -70,23 +60,21 @@ public final class SlotValues {
     if (parent.values.length == 0) {
       return this;
     }
-    int length = Math.max(values.length, parent.values.length);
-    @Nullable Object[] v = Arrays.copyOf(values, length);
-    @Nullable Slot<?>[] s = Arrays.copyOf(slots, length);
+    Slot<?>[] slots = Slot.all();
+    @Nullable Object[] v = Arrays.copyOf(values, Math.max(values.length, parent.values.length));
     for (int i = 0; i < parent.values.length; i++) {
       Object above = parent.values[i];
-      if (above == null) {
-        continue;
+      if (above != null) {
+        Object own = v[i];
+        v[i] = own == null ? above : mergeAt(slots[i], own, above);
       }
-      v[i] = v[i] == null ? above : mergeAt(parent.slots[i], v[i], above);
-      s[i] = parent.slots[i];
     }
-    return new SlotValues(v, s);
+    return new SlotValues(v);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Object mergeAt(@Nullable Slot<?> slot, Object child, Object parent) {
-    return ((Slot<Object>) java.util.Objects.requireNonNull(slot)).merge(child, parent);
+  @SuppressWarnings("unchecked") // the value at a slot's index is of its type
+  private static Object mergeAt(Slot<?> slot, Object child, Object parent) {
+    return ((Slot<Object>) slot).merge(child, parent);
   }
 
   public boolean isEmpty() {

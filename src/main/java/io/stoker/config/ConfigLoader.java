@@ -10,7 +10,6 @@ import io.stoker.api.Server;
 import io.stoker.api.SlotValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -290,16 +289,21 @@ public final class ConfigLoader {
   }
 
   private ConfigReport report() {
-    Map<String, String> defines = ctx.defines.all();
-    boolean complete = hosts != null;
     return new ConfigReport(
         files,
         tree.children(),
         ctx.modules.loaded(),
         ctx.modules.unsupported().stream().sorted().toList(),
-        defines,
+        ctx.defines.all(),
         hosts == null ? List.of() : VhostReport.of(hosts),
-        complete ? ConfigReport.runConfig(startup.main(), ctx.serverRoot(), defines) : List.of(),
+        hosts == null ? List.of() : runConfig(),
         provenance);
+  }
+
+  private List<String> runConfig() {
+    List<String> ofModules = new ArrayList<>();
+    ctx.modules.loaded().forEach(m -> ofModules.addAll(m.describeRun(startup)));
+    return ConfigReport.runConfig(
+        startup.main(), ctx.serverRoot(), ctx.defines.all(), ofModules);
   }
 }

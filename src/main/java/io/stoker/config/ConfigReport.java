@@ -18,7 +18,7 @@ import java.util.Map;
  * @param unsupported identifiers of the modules that were left out
  * @param defines names and values
  * @param virtualHosts the block of {@code -S}
- * @param runConfig the lines after it that the core gives
+ * @param runConfig the lines after it
  */
 public record ConfigReport(
     IncludedFile includes,
@@ -60,7 +60,7 @@ public record ConfigReport(
         last = node.position().file();
         lines.add("# In file: " + last);
       }
-      lines.add("# %3d:".formatted(node.position().line()));
+      lines.add(indent + "# %3d:".formatted(node.position().line()));
       lines.add(indent + node.name() + (node.args().isEmpty() ? "" : " " + node.args()));
       if (node.isSection()) {
         last = dump(node.children(), depth + 1, last, lines);
@@ -75,19 +75,28 @@ public record ConfigReport(
     return Modules.rows(module);
   }
 
-  static List<String> runConfig(Server main, String serverRoot, Map<String, String> defines) {
+  /**
+   * The lines of DUMP_RUN_CFG.
+   *
+   * @param more what the modules add: Mutex lines stand before the others of the core
+   */
+  static List<String> runConfig(
+      Server main, String serverRoot, Map<String, String> defines, List<String> more) {
     List<String> lines = new ArrayList<>();
     lines.add("ServerRoot: \"" + serverRoot + "\"");
     String root = main.values().get(Core.DOCUMENT_ROOT);
     lines.add("Main DocumentRoot: \"" + (root == null ? "" : root) + "\"");
     String log = main.values().get(Core.ERROR_LOG);
-    lines.add("Main ErrorLog: \"" + (log == null ? "" : log) + "\"");
+    String shown = log == null ? serverRoot + "/logs/error_log" : log;
+    lines.add("Main ErrorLog: \"" + shown + "\"");
+    more.stream().filter(line -> line.startsWith("Mutex ")).forEach(lines::add);
     String pid = main.values().get(Core.PID_FILE);
     if (pid != null) {
       lines.add("PidFile: \"" + pid + "\"");
     }
     defines.forEach(
         (name, value) -> lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + value)));
+    more.stream().filter(line -> !line.startsWith("Mutex ")).forEach(lines::add);
     return lines;
   }
 }

@@ -32,6 +32,11 @@ final class TestModules {
 
   record Fake(String name, boolean isStatic, List<Directive> directives) implements HttpdModule {
     @Override
+    public String identifier() {
+      return name.equals("http_core") ? "http_module" : HttpdModule.super.identifier();
+    }
+
+    @Override
     public String sourceName() {
       return (name.startsWith("mpm_") ? name.substring(4) : name) + ".c";
     }
