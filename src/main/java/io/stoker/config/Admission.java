@@ -83,7 +83,7 @@ final class Admission {
   private static boolean isRefused(Set<SectionKind> refused, SectionKind kind) {
     // What is refused in Files is refused in If, which httpd counts with them.
     return refused.contains(kind == SectionKind.IF ? SectionKind.FILES : kind)
-        || refused.contains(kind) && kind != SectionKind.LIMIT;
+        || (refused.contains(kind) && kind != SectionKind.LIMIT);
   }
 
   private static DirectiveException within(Modules.Entry entry, String what) {

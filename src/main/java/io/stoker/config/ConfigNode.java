@@ -47,7 +47,7 @@ public final class ConfigNode {
 
   /** The section around it, or null. */
   public @Nullable ConfigNode parent() {
-    return parent == null || parent.parent == null && parent.name.isEmpty() ? null : parent;
+    return parent == null || (parent.parent == null && parent.name.isEmpty()) ? null : parent;
   }
 
   @Nullable ConfigNode holder() {

@@ -45,7 +45,8 @@ public record Diagnostic(LogLevel level, String module, String text, @Nullable P
    */
   public boolean isBare() {
     return isFatal()
-        || text.length() >= 7 && (BARE.contains(text.substring(0, 7)) || isMpmWarning(text));
+        || (text.length() >= 7 && BARE.contains(text.substring(0, 7)))
+        || isMpmWarning(text);
   }
 
   private static boolean isMpmWarning(String text) {

@@ -151,8 +151,8 @@ public final class HttpdTables {
 
   private static Set<Where> contexts(String letters) {
     Set<Where> set = EnumSet.noneOf(Where.class);
-    for (char c : letters.toCharArray()) {
-      switch (c) {
+    for (int i = 0; i < letters.length(); i++) {
+      switch (letters.charAt(i)) {
         case 's' -> set.add(Where.SERVER);
         case 'v' -> set.add(Where.VHOST);
         case 'd' -> set.add(Where.DIRECTORY);

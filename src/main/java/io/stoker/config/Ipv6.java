@@ -14,7 +14,7 @@ final class Ipv6 {
     byte[] b = address.getAddress();
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = (b[2 * i] & 0xff) << 8 | b[2 * i + 1] & 0xff;
+      groups[i] = ((b[2 * i] & 0xff) << 8) | (b[2 * i + 1] & 0xff);
     }
     int start = -1;
     int length = 1;

@@ -65,7 +65,7 @@ final class Language {
   }
 
   private static final Where[] ANYWHERE = {VHOST, DIRECTORY, HTACCESS};
-  private static final Map<Directive, Kind> KINDS = new IdentityHashMap<>();
+  private static final IdentityHashMap<Directive, Kind> KINDS = new IdentityHashMap<>();
   private static final Map<String, List<Directive>> ROWS = new LinkedHashMap<>();
 
   static {

@@ -118,7 +118,7 @@ final class Modules {
     for (String module : row.modules()) {
       HttpdTables.ModuleRow m = HttpdTables.get().module(module);
       String identifier = m == null ? "" : m.identifier();
-      if (module.equals("core") || m != null && m.isStatic() || isLoadedIdentifier(identifier)) {
+      if (module.equals("core") || (m != null && m.isStatic()) || isLoadedIdentifier(identifier)) {
         return true;
       }
     }

@@ -9,7 +9,6 @@ import io.stoker.api.Startup;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration being made ready, as the modules' start-up functions see it. */
@@ -18,7 +17,7 @@ final class StartupRun implements Startup {
   private final LoadContext ctx;
   private final boolean checkOnly;
   private final List<Server> servers = new ArrayList<>();
-  private final Map<Server, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Server, Integer> places = new IdentityHashMap<>();
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   StartupRun(LoadContext ctx, boolean checkOnly) {

@@ -27,10 +27,18 @@ final class TreeReader {
 
   private static final int MAX_INCLUDE_DEPTH = 128;
 
+  /** Deeper than any file that a person wrote; each level costs stack when the tree is walked. */
+  private static final int MAX_NESTING = 500;
+
+  /** A dozen macros that use each other twice would fill the memory from a {@code .htaccess}. */
+  private static final int MAX_MACRO_LINES_IN_HTACCESS = 100_000;
+
   private final LoadContext ctx;
   private final OnRead onRead;
   private IncludedFile file;
   private int depth;
+  private int nesting;
+  private int macroLines;
 
   TreeReader(LoadContext ctx, OnRead.Admission admission, IncludedFile root) {
     this.ctx = ctx;
@@ -78,6 +86,10 @@ final class TreeReader {
 
   /** Reads an expanded macro, whose lines have places of their own. */
   void readMacro(String name, List<String> lines, ConfigNode into) throws ReadException {
+    macroLines += lines.size();
+    if (ctx.isHtaccess && macroLines > MAX_MACRO_LINES_IN_HTACCESS) {
+      throw new ReadException("macros expand to too many lines", null);
+    }
     readAll(LogicalLines.ofLines(name, lines), into);
   }
 
@@ -104,6 +116,10 @@ final class TreeReader {
    */
   ConfigNode readBlock(LogicalLines lines, ConfigNode base, @Nullable String condition)
       throws ReadException {
+    if (++nesting > MAX_NESTING) {
+      throw tooDeep(null);
+    }
+    int outer = nesting;
     ConfigNode current = base;
     for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
       switch (line.kind()) {
@@ -111,13 +127,19 @@ final class TreeReader {
         case TOO_LONG -> throw new ReadException(Problem.tooLong(line).message(), position(line));
         case STATEMENT -> {
           if (condition != null && current == base && isEnd(line, condition)) {
+            nesting = outer - 1;
             return base;
           }
           current = statement(line, lines, base, current);
         }
       }
     }
+    nesting = outer - 1;
     return current;
+  }
+
+  private static ReadException tooDeep(@Nullable Position at) {
+    return new ReadException("sections nest more than " + MAX_NESTING + " deep", at);
   }
 
   private static boolean isEnd(LogicalLine line, String condition) {
@@ -164,6 +186,9 @@ final class TreeReader {
       }
       return current;
     }
+    if (++nesting > MAX_NESTING) {
+      throw tooDeep(at);
+    }
     return node;
   }
 
@@ -172,7 +197,7 @@ final class TreeReader {
     return row != null && row.isOnRead() && ctx.modules.wouldKnow(row);
   }
 
-  private static ConfigNode close(
+  private ConfigNode close(
       Statement statement, LogicalLine line, ConfigNode base, ConfigNode current, Position at)
       throws ReadException {
     if (current == base) {
@@ -186,6 +211,7 @@ final class TreeReader {
           "Expected </" + current.name().substring(1) + "> but saw </" + statement.name() + ">",
           at);
     }
+    nesting--;
     ConfigNode outer = current.holder();
     return outer == null ? base : outer;
   }
