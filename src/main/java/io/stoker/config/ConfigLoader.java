@@ -303,7 +303,6 @@ public final class ConfigLoader {
   private List<String> runConfig() {
     List<String> ofModules = new ArrayList<>();
     ctx.modules.loaded().forEach(m -> ofModules.addAll(m.describeRun(startup)));
-    return ConfigReport.runConfig(
-        startup.main(), ctx.serverRoot(), ctx.defines.all(), ofModules);
+    return ConfigReport.runConfig(startup.main(), ctx.serverRoot(), ctx.defines.all(), ofModules);
   }
 }

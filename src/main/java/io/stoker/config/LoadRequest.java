@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /**
  * What to load: the command line's part of a configuration.
@@ -44,141 +45,90 @@ public record LoadRequest(
 
   /** The file with the modules on the class path and this process's environment. */
   public static LoadRequest of(String serverRoot, String file) {
-    List<HttpdModule> modules = new ArrayList<>();
-    ServiceLoader.load(HttpdModule.class).forEach(modules::add);
+    List<HttpdModule> found = new ArrayList<>();
+    ServiceLoader.load(HttpdModule.class).forEach(found::add);
+    List<String> none = List.of();
     return new LoadRequest(
-        serverRoot,
-        file,
-        List.of(),
-        List.of(),
-        List.of(),
-        modules,
-        System.getenv(),
-        "httpd",
-        false,
-        true,
-        true);
+        serverRoot, file, none, none, none, found, System.getenv(), "httpd", false, true, true);
   }
 
   public LoadRequest withBefore(List<String> lines) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        lines,
-        after,
-        defines,
-        modules,
-        environment,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.before = lines);
   }
 
   public LoadRequest withAfter(List<String> lines) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        lines,
-        defines,
-        modules,
-        environment,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.after = lines);
   }
 
   public LoadRequest withDefines(List<String> names) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        after,
-        names,
-        modules,
-        environment,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.defines = names);
   }
 
   public LoadRequest withModules(List<? extends HttpdModule> available) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        after,
-        defines,
-        List.copyOf(available),
-        environment,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.modules = List.copyOf(available));
   }
 
   public LoadRequest withEnvironment(Map<String, String> variables) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        after,
-        defines,
-        modules,
-        variables,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.environment = variables);
   }
 
   public LoadRequest withProgram(String name) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        after,
-        defines,
-        modules,
-        environment,
-        name,
-        checkOnly,
-        checkDocumentRoot,
-        requireListen);
+    return copy(c -> c.program = name);
   }
 
   /** For {@code -t}; {@code -T} does not look whether document roots exist. */
   public LoadRequest checking(boolean documentRoots) {
-    return new LoadRequest(
-        serverRoot,
-        file,
-        before,
-        after,
-        defines,
-        modules,
-        environment,
-        program,
-        true,
-        documentRoots,
-        requireListen);
+    return copy(
+        c -> {
+          c.checkOnly = true;
+          c.checkDocumentRoot = documentRoots;
+        });
   }
 
   /** For tests and tools that have no listener. */
   public LoadRequest withoutListen() {
+    return copy(c -> c.requireListen = false);
+  }
+
+  private LoadRequest copy(Consumer<Copy> change) {
+    Copy c = new Copy(this);
+    change.accept(c);
     return new LoadRequest(
         serverRoot,
         file,
-        before,
-        after,
-        defines,
-        modules,
-        environment,
-        program,
-        checkOnly,
-        checkDocumentRoot,
-        false);
+        c.before,
+        c.after,
+        c.defines,
+        c.modules,
+        c.environment,
+        c.program,
+        c.checkOnly,
+        c.checkDocumentRoot,
+        c.requireListen);
+  }
+
+  /** What may be changed. */
+  private static final class Copy {
+    private List<String> before;
+    private List<String> after;
+    private List<String> defines;
+    private List<HttpdModule> modules;
+    private Map<String, String> environment;
+    private String program;
+    private boolean checkOnly;
+    private boolean checkDocumentRoot;
+    private boolean requireListen;
+
+    Copy(LoadRequest r) {
+      before = r.before;
+      after = r.after;
+      defines = r.defines;
+      modules = r.modules;
+      environment = r.environment;
+      program = r.program;
+      checkOnly = r.checkOnly;
+      checkDocumentRoot = r.checkDocumentRoot;
+      requireListen = r.requireListen;
+    }
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Which line said what: for every server and section the last directive that filled a slot. */
 public final class Provenance {
 
-  private final IdentityHashMap<Section, Map<Slot<?>, Position>> bySection = new IdentityHashMap<>();
+  private final IdentityHashMap<Section, Map<Slot<?>, Position>> bySection =
+      new IdentityHashMap<>();
   private final Map<Position, Map<Slot<?>, Position>> byServer = new HashMap<>();
 
   void section(Section section, Map<Slot<?>, Position> positions) {

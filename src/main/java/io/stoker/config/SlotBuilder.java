@@ -18,7 +18,8 @@ final class SlotBuilder {
 
   private final Map<Slot<?>, Object> values = new HashMap<>();
   private final Map<Slot<?>, Position> positions = new HashMap<>();
-  private final IdentityHashMap<Slot<List<Section>>, List<Section>> sections = new IdentityHashMap<>(4);
+  private final IdentityHashMap<Slot<List<Section>>, List<Section>> sections =
+      new IdentityHashMap<>(4);
 
   SlotBuilder() {
     this(SlotValues.EMPTY);

@@ -60,8 +60,13 @@ class ConfigLoaderTest {
   @Test
   void aHostWithoutNameHasTheMainServersButOneWithAddressDoesNotInheritAPort() {
     Snapshot s =
-        load("ServerName main:8080", "<VirtualHost *:81>", "</VirtualHost>", "<VirtualHost *:82>",
-            "ServerName h", "</VirtualHost>");
+        load(
+            "ServerName main:8080",
+            "<VirtualHost *:81>",
+            "</VirtualHost>",
+            "<VirtualHost *:82>",
+            "ServerName h",
+            "</VirtualHost>");
     assertThat(s.servers().get(1).name()).isEqualTo("main");
     assertThat(s.servers().get(1).port()).isEqualTo(81);
     assertThat(s.servers().get(2).port()).isZero();
@@ -70,9 +75,19 @@ class ConfigLoaderTest {
   @Test
   void ordersDirectorySectionsByDepthAndPatternsLast() {
     Snapshot s =
-        load("<Directory /a/b/c>", "</Directory>", "<DirectoryMatch x>", "</DirectoryMatch>",
-            "<Directory /a>", "</Directory>", "<Directory \"/z/*\">", "</Directory>",
-            "<Directory />", "</Directory>", "<Directory /b//../c/>", "</Directory>");
+        load(
+            "<Directory /a/b/c>",
+            "</Directory>",
+            "<DirectoryMatch x>",
+            "</DirectoryMatch>",
+            "<Directory /a>",
+            "</Directory>",
+            "<Directory \"/z/*\">",
+            "</Directory>",
+            "<Directory />",
+            "</Directory>",
+            "<Directory /b//../c/>",
+            "</Directory>");
     assertThat(s.main().values().get(Section.DIRECTORIES))
         .extracting(d -> d.position().line())
         .containsExactly(10, 6, 12, 8, 2, 4);
@@ -85,8 +100,15 @@ class ConfigLoaderTest {
   @Test
   void mergesAHostsDirectorySectionsIntoTheMainServersByDepth() {
     Snapshot s =
-        load("<Directory /a/b>", "</Directory>", "<VirtualHost *>", "<Directory /a>",
-            "</Directory>", "<Directory /a/b>", "</Directory>", "</VirtualHost>");
+        load(
+            "<Directory /a/b>",
+            "</Directory>",
+            "<VirtualHost *>",
+            "<Directory /a>",
+            "</Directory>",
+            "<Directory /a/b>",
+            "</Directory>",
+            "</VirtualHost>");
     assertThat(s.servers().get(1).values().get(Section.DIRECTORIES))
         .extracting(d -> d.position().line())
         .containsExactly(5, 2, 7);
@@ -95,8 +117,17 @@ class ConfigLoaderTest {
   @Test
   void keepsFilesAndIfSectionsInTheSectionTheyStandIn() {
     Snapshot s =
-        load("<Directory /a>", "<Files x>", "SetEnv F", "<If true>", "SetEnv I", "</If>", "</Files>",
-            "</Directory>", "<Files y>", "</Files>");
+        load(
+            "<Directory /a>",
+            "<Files x>",
+            "SetEnv F",
+            "<If true>",
+            "SetEnv I",
+            "</If>",
+            "</Files>",
+            "</Directory>",
+            "<Files y>",
+            "</Files>");
     Section directory = s.main().values().get(Section.DIRECTORIES).get(0);
     Section files = directory.values().get(Section.FILES).get(0);
     assertThat(files.values().get(TestModules.SAID)).containsExactly("SetEnv[F]");
@@ -125,7 +156,8 @@ class ConfigLoaderTest {
                     .apply(
                         io.stoker.api.Directive.Arity.NO_ARGS,
                         "",
-                        (cmd, args) -> seen.add(java.util.Objects.requireNonNull(cmd.limitedTo())))));
+                        (cmd, args) ->
+                            seen.add(java.util.Objects.requireNonNull(cmd.limitedTo())))));
     TestConfig.load(
             root,
             List.of(m),
@@ -140,11 +172,17 @@ class ConfigLoaderTest {
   @Test
   void givesModuleSectionsTheirBodyAndKeepsWhatStoodBefore() {
     Snapshot s =
-        load("<Directory />", "Require env A", "<RequireAll>", "Require env B", "SetEnv inside",
-            "</RequireAll>", "Require env C", "</Directory>");
+        load(
+            "<Directory />",
+            "Require env A",
+            "<RequireAll>",
+            "Require env B",
+            "SetEnv inside",
+            "</RequireAll>",
+            "Require env C",
+            "</Directory>");
     Section d = s.main().values().get(Section.DIRECTORIES).get(0);
-    assertThat(d.values().get(TestModules.AUTHZ))
-        .containsExactly("env A", "all[env B]", "env C");
+    assertThat(d.values().get(TestModules.AUTHZ)).containsExactly("env A", "all[env B]", "env C");
     assertThat(d.values().get(TestModules.SAID)).containsExactly("SetEnv[inside]");
   }
 
@@ -166,8 +204,7 @@ class ConfigLoaderTest {
         TestConfig.request(root, TestModules.all(), "ServerName ${NAME}\nServerAdmin ${MAIL}")
             .withEnvironment(Map.of("NAME", "env", "MAIL", "env"))
             .withAfter(List.of("ServerAdmin ${NAME}"));
-    LoadRequest defined =
-        request.withBefore(plus(request.before(), "Define NAME own"));
+    LoadRequest defined = request.withBefore(plus(request.before(), "Define NAME own"));
     Snapshot s = ConfigLoader.load(defined).orThrow();
     assertThat(s.main().name()).isEqualTo("own");
     assertThat(said(s.main())).containsExactly("ServerAdmin[env]", "ServerAdmin[own]");
@@ -224,8 +261,7 @@ class ConfigLoaderTest {
         LoadRequest.of(root.toString(), "httpd.conf").withModules(List.of()).checking(true);
     TestConfig.request(root, List.of(), "");
     assertThat(ConfigLoader.load(request).text())
-        .contains(
-            "no listening sockets available, shutting down\nAH00015: Unable to open logs");
+        .contains("no listening sockets available, shutting down\nAH00015: Unable to open logs");
   }
 
   @Test
@@ -240,15 +276,28 @@ class ConfigLoaderTest {
     assertThat(load().modules())
         .extracting(HttpdModule::name)
         .startsWith(
-            "core", "mod_so", "mod_watchdog", "http_core", "mod_log_config", "mod_logio",
-            "mod_version", "mod_unixd", "mod_authz_core");
+            "core",
+            "mod_so",
+            "mod_watchdog",
+            "http_core",
+            "mod_log_config",
+            "mod_logio",
+            "mod_version",
+            "mod_unixd",
+            "mod_authz_core");
   }
 
   @Test
   void remembersWhichLineSaidWhat() {
     LoadResult r =
-        result("<Directory />", "SetEnv A", "</Directory>", "SetEnv B", "<VirtualHost *>",
-            "PidFile x", "</VirtualHost>");
+        result(
+            "<Directory />",
+            "SetEnv A",
+            "</Directory>",
+            "SetEnv B",
+            "<VirtualHost *>",
+            "PidFile x",
+            "</VirtualHost>");
     Snapshot s = r.orThrow();
     Provenance p = r.report().provenance();
     Section d = s.main().values().get(Section.DIRECTORIES).get(0);

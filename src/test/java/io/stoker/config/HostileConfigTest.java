@@ -65,7 +65,9 @@ class HostileConfigTest {
     }
     text.append("Use m40\n");
     HtaccessReader reader =
-        TestConfig.load(root, TestModules.all(), "ServerName x").orThrow().htaccess();
+        TestConfig.load(root, TestModules.all(), "ServerName x\nLoadModule macro_module x")
+            .orThrow()
+            .htaccess();
     HtaccessReader.Parsed parsed =
         reader.read(
             "/",

@@ -13,13 +13,17 @@ class NamedVirtualHostsTest {
   @TempDir Path root;
 
   private Snapshot load(String... lines) {
-    return TestConfig.load(
-            root, TestModules.all(), "ServerName main\n" + String.join("\n", lines))
+    return TestConfig.load(root, TestModules.all(), "ServerName main\n" + String.join("\n", lines))
         .orThrow();
   }
 
   private static String host(String address, String name, String... more) {
-    return "<VirtualHost " + address + ">\nServerName " + name + "\n" + String.join("\n", more)
+    return "<VirtualHost "
+        + address
+        + ">\nServerName "
+        + name
+        + "\n"
+        + String.join("\n", more)
         + "\n</VirtualHost>";
   }
 
@@ -48,7 +52,10 @@ class NamedVirtualHostsTest {
   @Test
   void anAddressWithNumberBeatsAnyAddressEvenIfItsNamesDoNotFit() {
     Snapshot s =
-        load(host("*:80", "any"), host("10.0.0.1:80", "exact"), host("10.0.0.1:*", "port"),
+        load(
+            host("*:80", "any"),
+            host("10.0.0.1:80", "exact"),
+            host("10.0.0.1:*", "port"),
             host("*:*", "all"));
     assertThat(ask(s, "10.0.0.1", 80, "any")).isEqualTo("exact");
     assertThat(ask(s, "10.0.0.1", 99, "any")).isEqualTo("port");
@@ -59,8 +66,11 @@ class NamedVirtualHostsTest {
   @Test
   void aWildcardOfAnEarlierHostBeatsTheNameOfALaterOne() {
     Snapshot s =
-        load(host("*:80", "default"), host("*:80", "a", "ServerAlias *.example.com w?w.x"),
-            host("*:80", "www.example.com"), host("*:80", "www.x", "ServerAlias *.org"));
+        load(
+            host("*:80", "default"),
+            host("*:80", "a", "ServerAlias *.example.com w?w.x"),
+            host("*:80", "www.example.com"),
+            host("*:80", "www.x", "ServerAlias *.org"));
     assertThat(ask(s, "10.0.0.1", 80, "www.example.com")).isEqualTo("a");
     assertThat(ask(s, "10.0.0.1", 80, "deep.er.example.com")).isEqualTo("a");
     assertThat(ask(s, "10.0.0.1", 80, "www.x")).isEqualTo("a");
@@ -85,8 +95,7 @@ class NamedVirtualHostsTest {
 
   @Test
   void theNameInTheAddressCountsLast() {
-    Snapshot s =
-        load(host("127.0.0.1:80", "a"), host("localhost:80", "b"));
+    Snapshot s = load(host("127.0.0.1:80", "a"), host("localhost:80", "b"));
     assertThat(ask(s, "127.0.0.1", 80, "localhost")).isEqualTo("b");
   }
 

@@ -93,8 +93,14 @@ class ParsedHtaccessTest {
   @Test
   void readsConditionsAndSkipsThoseThatDoNotHold() {
     HtaccessReader.Parsed p =
-        read("<IfModule mod_env.c>", "SetEnv A", "</IfModule>", "<IfModule mod_none.c>", "Fooo",
-            "</IfModule>", "<IfModule mod_dir.c>");
+        read(
+            "<IfModule mod_env.c>",
+            "SetEnv A",
+            "</IfModule>",
+            "<IfModule mod_none.c>",
+            "Fooo",
+            "</IfModule>",
+            "<IfModule mod_dir.c>");
     assertThat(p.error()).isNull();
     assertThat(p.values().get(TestModules.SAID)).containsExactly("SetEnv[A]");
   }

@@ -27,8 +27,7 @@ public final class TestConfig {
   }
 
   /** The request that {@link #load} makes, to change before loading. */
-  public static LoadRequest request(
-      Path root, List<? extends HttpdModule> modules, String text) {
+  public static LoadRequest request(Path root, List<? extends HttpdModule> modules, String text) {
     Path file = root.resolve("httpd.conf");
     try {
       Files.writeString(file, text, StandardCharsets.ISO_8859_1);

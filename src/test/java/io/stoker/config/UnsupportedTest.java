@@ -31,7 +31,8 @@ class UnsupportedTest {
         .isEqualTo(
             "AH00526: Syntax error on line 2 of "
                 + root
-                + "/httpd.conf:\nStoker does not support ContentDigest (core) yet; remove it, or let"
+                + "/httpd.conf:\n"
+                + "Stoker does not support ContentDigest (core) yet; remove it, or let"
                 + " 'StokerUnsupported warn' leave it out");
   }
 
@@ -53,16 +54,24 @@ class UnsupportedTest {
 
   @Test
   void theCommandLineCanWarnToo() {
-    LoadRequest request = TestConfig.request(root, TestModules.all(), "ServerName x\nLoadModule lua_module x");
-    LoadResult r = ConfigLoader.load(request.withBefore(TestModules.plus(request.before(), "StokerUnsupported warn")));
+    LoadRequest request =
+        TestConfig.request(root, TestModules.all(), "ServerName x\nLoadModule lua_module x");
+    LoadResult r =
+        ConfigLoader.load(
+            request.withBefore(TestModules.plus(request.before(), "StokerUnsupported warn")));
     assertThat(r.diagnostics()).hasSize(1);
   }
 
   @Test
   void leavesASectionOutAsAWholeWithOneWarning() {
     LoadResult r =
-        load("StokerUnsupported warn", "LoadModule md_module x", "<MDomain a>", "MDMember b",
-            "Nonsense", "</MDomain>");
+        load(
+            "StokerUnsupported warn",
+            "LoadModule md_module x",
+            "<MDomain a>",
+            "MDMember b",
+            "Nonsense",
+            "</MDomain>");
     assertThat(r.orThrow().main().defaults().get(Unsupported.REFUSE)).isNull();
     assertThat(r.diagnostics()).hasSize(2);
   }
@@ -70,18 +79,34 @@ class UnsupportedTest {
   @Test
   void doesNotReadProgramsInSections() {
     LoadResult r =
-        load("StokerUnsupported warn", "LoadModule lua_module x", "<LuaHookFixups>",
-            "if a </b then", "</LuaHookFixups>", "ServerAdmin a");
+        load(
+            "StokerUnsupported warn",
+            "LoadModule lua_module x",
+            "<LuaHookFixups>",
+            "if a </b then",
+            "</LuaHookFixups>",
+            "ServerAdmin a");
     assertThat(r.isOk()).as(r.text()).isTrue();
   }
 
   @Test
   void closesWhatAccessControlItCannotObeyWasFor() {
     LoadResult r =
-        load("StokerUnsupported warn", "LoadModule ssl_module x", "LoadModule authz_dbd_module x",
-            "<Directory /a>", "SSLRequireSSL", "</Directory>",
-            "<Directory /b>", "<RequireAll>", "Require dbd-group x", "</RequireAll>",
-            "</Directory>", "<Directory /c>", "Require all granted", "</Directory>");
+        load(
+            "StokerUnsupported warn",
+            "LoadModule ssl_module x",
+            "LoadModule authz_dbd_module x",
+            "<Directory /a>",
+            "SSLRequireSSL",
+            "</Directory>",
+            "<Directory /b>",
+            "<RequireAll>",
+            "Require dbd-group x",
+            "</RequireAll>",
+            "</Directory>",
+            "<Directory /c>",
+            "Require all granted",
+            "</Directory>");
     List<Section> sections = r.orThrow().main().values().get(Section.DIRECTORIES);
     assertThat(sections)
         .extracting(s -> s.values().get(Unsupported.REFUSE) != null)
@@ -91,7 +116,8 @@ class UnsupportedTest {
 
   @Test
   void stillRefusesAProviderThatNobodyKnows() {
-    LoadResult r = load("StokerUnsupported warn", "<Directory />", "Require nosuch", "</Directory>");
+    LoadResult r =
+        load("StokerUnsupported warn", "<Directory />", "Require nosuch", "</Directory>");
     assertThat(r.text()).contains("Unknown Authz provider: nosuch");
   }
 }
