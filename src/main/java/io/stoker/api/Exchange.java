@@ -188,6 +188,9 @@ public interface Exchange {
    */
   @Nullable String clientNameConfirmed();
 
+  /** The addresses of a host name; empty where it has none. May block; recorded. */
+  List<InetAddress> addressesOf(String hostName);
+
   boolean isTls();
 
   /** {@code http} or {@code https}. */

@@ -6,6 +6,7 @@ import io.stoker.api.ExprVariable;
 import io.stoker.api.Extensions;
 import io.stoker.expr.ExprNode.Str;
 import io.stoker.expr.ExprNode.Strs;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param extensions what the modules add
  * @param restricted whether functions that read files are refused, as in {@code .htaccess}
  * @param varies whether reading a request field makes the reply vary by it
+ * @param variables hears of each variable that the expression names
  */
-record ExprNames(Extensions extensions, boolean restricted, boolean varies) {
+record ExprNames(
+    Extensions extensions, boolean restricted, boolean varies, Consumer<String> variables) {
+
+  ExprNames(Extensions extensions, boolean restricted, boolean varies) {
+    this(extensions, restricted, varies, name -> {});
+  }
 
   Str variable(String name) throws DirectiveException {
+    variables.accept(name);
     Str builtIn = ExprVariables.find(name, varies);
     if (builtIn != null) {
       return builtIn;

@@ -11,6 +11,7 @@ import io.stoker.api.Where;
 import io.stoker.expr.ExprNode.Bool;
 import io.stoker.expr.ExprNode.Str;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,19 @@ public final class Expressions {
     return condition(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
   }
 
+  /**
+   * As {@link #condition(String, Cmd, Use)}.
+   *
+   * @param variables hears the name of each variable that the expression reads, as written
+   */
+  public static Condition condition(String text, Cmd cmd, Use use, Consumer<String> variables)
+      throws DirectiveException {
+    boolean restricted = cmd.where() == Where.HTACCESS;
+    ExprNames names = new ExprNames(cmd.extensions(), restricted, use == Use.VARIES, variables);
+    Matching matching = matching(ExprParser.condition(text, names));
+    return x -> matching.test(x).holds();
+  }
+
   /** A condition wherever it comes from. */
   public static Condition condition(String text, Extensions extensions, boolean restricted, Use use)
       throws DirectiveException {
@@ -64,8 +78,11 @@ public final class Expressions {
   /** A condition that also gives the groups of its last match. */
   public static Matching matching(String text, Extensions extensions, boolean restricted, Use use)
       throws DirectiveException {
-    Bool bool =
-        ExprParser.condition(text, new ExprNames(extensions, restricted, use == Use.VARIES));
+    return matching(
+        ExprParser.condition(text, new ExprNames(extensions, restricted, use == Use.VARIES)));
+  }
+
+  private static Matching matching(Bool bool) {
     return x -> {
       Eval e = new Eval(x);
       boolean holds = bool.test(e);

@@ -1,5 +1,7 @@
 package io.stoker.expr;
 
+import io.stoker.http.Ipv6;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -19,73 +21,117 @@ public final class IpSubnet {
     this.mask = mask;
   }
 
+  /** Not a network. The message says what is wrong with it, or is null if it looks like none. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(@Nullable String message) {
+      super(message, null, false, false);
+    }
+  }
+
   /**
-   * A network from its text, such as {@code 10}, {@code 10.1.}, {@code 10.0.0.0/8}; null if bad.
+   * A network from its text, such as {@code 10}, {@code 10.1.}, {@code 10.0.0.0/8}.
+   *
+   * @throws Malformed with httpd's reason
    */
-  public static @Nullable IpSubnet parse(String text) {
+  public static IpSubnet create(String text) throws Malformed {
     int slash = text.indexOf('/');
-    return slash < 0 ? ofPlain(text) : of(text.substring(0, slash), text.substring(slash + 1));
+    return slash < 0
+        ? create(text, null)
+        : create(text.substring(0, slash), text.substring(slash + 1));
   }
 
-  /** A network from its address and its mask or prefix length; null if bad. */
-  public static @Nullable IpSubnet of(String address, String maskText) {
+  /**
+   * A network from its address and its mask or prefix length.
+   *
+   * @param mask null where the address says all: only then may it be a part of one
+   * @throws Malformed with httpd's reason
+   */
+  public static IpSubnet create(String address, @Nullable String mask) throws Malformed {
+    if (!looksLikeAddress(address)) {
+      throw new Malformed(null);
+    }
     byte[] network = literal(address);
-    if (network == null) {
-      IpSubnet partial = partial(address);
-      if (partial == null) {
-        return null;
-      }
-      network = partial.network;
+    if (network != null) {
+      int bits = network.length * 8;
+      return masked(network, mask == null ? prefix(network.length, bits) : mask(network, mask));
     }
-    byte[] mask;
-    if (maskText.matches("\\d{1,3}")) {
-      int bits = Integer.parseInt(maskText);
-      if (bits > network.length * 8 || bits == 0) {
-        return null;
-      }
-      mask = prefix(network.length, bits);
-    } else {
-      mask = network.length == 4 ? literal(maskText) : null;
-      if (mask == null || mask.length != 4) {
-        return null;
-      }
+    IpSubnet partial = mask == null ? partial(address) : null;
+    if (partial == null) {
+      throw new Malformed("The specified IP address is invalid.");
     }
-    return masked(network, mask);
+    return partial;
   }
 
-  private static @Nullable IpSubnet ofPlain(String text) {
-    byte[] whole = literal(text);
-    return whole != null ? masked(whole, prefix(whole.length, whole.length * 8)) : partial(text);
+  /** As {@link #create(String)}, or null where that fails. */
+  public static @Nullable IpSubnet parse(String text) {
+    try {
+      return create(text);
+    } catch (Malformed e) {
+      return null;
+    }
   }
 
-  /** One to three octets, a trailing dot allowed. */
+  /** As {@link #create(String, String)}, or null where that fails. */
+  public static @Nullable IpSubnet of(String address, String maskText) {
+    try {
+      return create(address, maskText);
+    } catch (Malformed e) {
+      return null;
+    }
+  }
+
+  private static boolean looksLikeAddress(String text) {
+    return text.indexOf(':') >= 0
+        || (!text.isEmpty() && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+  }
+
+  private static byte[] mask(byte[] network, String text) throws Malformed {
+    if (text.matches("\\+?\\d{1,9}")) {
+      int bits = Integer.parseInt(text);
+      if (bits > 0 && bits <= network.length * 8) {
+        return prefix(network.length, bits);
+      }
+    } else if (network.length == 4 && Ipv6.isAddress4(text)) {
+      return octets(text.split("\\.", -1));
+    }
+    throw new Malformed("The specified network mask is invalid.");
+  }
+
+  /** One to four octets, a trailing dot and leading zeros allowed. */
   private static @Nullable IpSubnet partial(String text) {
     String digits = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     String[] octets = digits.split("\\.", -1);
-    if (octets.length > 3) {
+    if (octets.length > 4) {
       return null;
     }
-    byte[] network = new byte[4];
-    for (int i = 0; i < octets.length; i++) {
-      if (!octets[i].matches("\\d{1,3}") || Integer.parseInt(octets[i]) > 255) {
+    for (String octet : octets) {
+      if (!octet.matches("0*\\d{1,3}") || Integer.parseInt(octet) > 255) {
         return null;
       }
-      network[i] = (byte) Integer.parseInt(octets[i]);
     }
-    return masked(network, prefix(4, octets.length * 8));
+    return masked(octets(octets), prefix(4, octets.length * 8));
   }
 
-  /** The bytes of an address written in full; never asks a name server. */
+  private static byte[] octets(String[] numbers) {
+    byte[] octets = new byte[4];
+    for (int i = 0; i < numbers.length; i++) {
+      octets[i] = (byte) Integer.parseInt(numbers[i]);
+    }
+    return octets;
+  }
+
+  /** The bytes of an address in full; an IPv4 address in IPv6 clothes is none. */
   private static byte @Nullable [] literal(String text) {
-    boolean v4 = text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-    boolean v6 = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:.]+");
-    if (!v4 && !v6) {
+    if (Ipv6.isAddress4(text)) {
+      return octets(text.split("\\.", -1));
+    }
+    if (!Ipv6.isAddress(text)) {
       return null;
     }
     try {
-      byte[] address = InetAddress.getByName(text).getAddress();
-      // Java turns a mapped address into IPv4 by itself, which is what httpd compares too.
-      return address;
+      return InetAddress.getByName(text) instanceof Inet6Address v6 ? v6.getAddress() : null;
     } catch (UnknownHostException e) {
       return null;
     }
@@ -113,18 +159,20 @@ public final class IpSubnet {
     if (bytes.length != network.length) {
       return false;
     }
-    byte[] masked = bytes.clone();
-    for (int i = 0; i < masked.length; i++) {
-      masked[i] &= mask[i];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] &= mask[i];
     }
-    return Arrays.equals(masked, network);
+    return Arrays.equals(bytes, network);
   }
 
   /** As {@link #contains(InetAddress)} for an address as text; false where it is none. */
   public boolean contains(String address) {
-    byte[] bytes = literal(address);
+    String bare = address.indexOf('%') < 0 ? address : address.substring(0, address.indexOf('%'));
+    if (!Ipv6.isAddress4(bare) && !Ipv6.isAddress(bare)) {
+      return false;
+    }
     try {
-      return bytes != null && contains(InetAddress.getByAddress(bytes));
+      return contains(InetAddress.getByName(bare));
     } catch (UnknownHostException e) {
       return false;
     }
