@@ -20,6 +20,7 @@ import io.stoker.http.Scan;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -238,6 +239,12 @@ final class RequestExchange extends ExchangeState {
   public @Nullable String clientNameConfirmed() {
     reads().read(Reads.Fact.CLIENT_NAME);
     return origin.engine().names().confirmed(local(), clientAddress());
+  }
+
+  @Override
+  public List<InetAddress> addressesOf(String hostName) {
+    unplannable("the addresses of " + hostName);
+    return origin.services().resolver().addressesOf(hostName);
   }
 
   @Override

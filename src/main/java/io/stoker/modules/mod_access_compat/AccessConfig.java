@@ -16,8 +16,7 @@ record AccessConfig(
     List<Limited<Client>> denies,
     List<Limited<Boolean>> satisfyAny) {
 
-  static final AccessConfig UNSET =
-      new AccessConfig(List.of(), List.of(), List.of(), List.of());
+  static final AccessConfig UNSET = new AccessConfig(List.of(), List.of(), List.of(), List.of());
 
   /** Which of Allow and Deny has the last word, and what holds where neither speaks. */
   enum Order {

@@ -37,8 +37,7 @@ public final class ModAccessCompat implements HttpdModule {
       Arg.choice("Any|All", anyOrAll(), "Satisfy either 'any' or 'all'.");
 
   private static final LogMessage DENIED =
-      LogMessage.error(
-          "access_compat", "AH01797", "client denied by server configuration: %s%s");
+      LogMessage.error("access_compat", "AH01797", "client denied by server configuration: %s%s");
 
   private static Map<String, Order> orders() {
     Map<String, Order> byWord = new LinkedHashMap<>();

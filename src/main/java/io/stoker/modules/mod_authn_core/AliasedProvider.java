@@ -20,7 +20,6 @@ record AliasedProvider(AuthnProvider base, SlotValues values) implements AuthnPr
 
   @Override
   public @Nullable String realmHash(Exchange x, String user, String realm) throws Exception {
-    return x.under(values, () -> Optional.ofNullable(base.realmHash(x, user, realm)))
-        .orElse(null);
+    return x.under(values, () -> Optional.ofNullable(base.realmHash(x, user, realm))).orElse(null);
   }
 }

@@ -68,14 +68,17 @@ public final class ModAuthnCore implements HttpdModule {
       return Expressions.text(word, cmd, Expressions.Use.VARIES);
     } catch (DirectiveException e) {
       throw new DirectiveException(
-          "Cannot parse expression '" + word + "' in " + cmd.directive().name() + ": "
+          "Cannot parse expression '"
+              + word
+              + "' in "
+              + cmd.directive().name()
+              + ": "
               + e.getMessage(),
           e);
     }
   }
 
-  private static void alias(Cmd cmd, String argument, SectionBody body)
-      throws DirectiveException {
+  private static void alias(Cmd cmd, String argument, SectionBody body) throws DirectiveException {
     Cmd.Cut base = cmd.cut(argument);
     String alias = cmd.cut(base.rest()).word();
     if (base.word().isEmpty() || alias.isEmpty()) {
@@ -88,7 +91,8 @@ public final class ModAuthnCore implements HttpdModule {
     }
     if (Auth.authnProvider(alias, cmd) != null) {
       throw new DirectiveException(
-          "The alias provider " + alias
+          "The alias provider "
+              + alias
               + " has already be registered previously as either a base provider or an alias"
               + " provider.");
     }
@@ -100,8 +104,7 @@ public final class ModAuthnCore implements HttpdModule {
     cmd.setMain(
         Auth.AUTHN_ALIASES,
         Core.overlay(
-            Map.of(alias, new AliasedProvider(provider, values)),
-            cmd.getMain(Auth.AUTHN_ALIASES)));
+            Map.of(alias, new AliasedProvider(provider, values)), cmd.getMain(Auth.AUTHN_ALIASES)));
   }
 
   @Override

@@ -37,10 +37,7 @@ public final class ModAuthzCore implements HttpdModule {
   static final Slot<@Nullable String> ONLY_NEGATIVE = Slot.optionalServer("Require (check)");
 
   private static final Arg<Merging> MERGING =
-      Arg.choice(
-          "Off|And|Or",
-          mergingByWord(),
-          "AuthMerging must be one of: Off | And | Or");
+      Arg.choice("Off|And|Or", mergingByWord(), "AuthMerging must be one of: Off | And | Or");
 
   private static Map<String, Merging> mergingByWord() {
     Map<String, Merging> byWord = new LinkedHashMap<>();

@@ -72,8 +72,7 @@ final class Providers {
     try {
       condition = Expressions.condition(text, cmd, Expressions.Use.VARIES, variables::add);
     } catch (DirectiveException e) {
-      throw new DirectiveException(
-          "Cannot parse expression in require line: " + e.getMessage(), e);
+      throw new DirectiveException("Cannot parse expression in require line: " + e.getMessage(), e);
     }
     Verdict otherwise =
         variables.stream().anyMatch("REMOTE_USER"::equalsIgnoreCase)

@@ -46,7 +46,10 @@ final class RequireReader {
     Group container = container(cmd);
     if (negated && !container.isAll()) {
       throw new DirectiveException(
-          "negative " + cmd.directive().name() + " directive has no effect in " + container
+          "negative "
+              + cmd.directive().name()
+              + " directive has no effect in "
+              + container
               + " directive");
     }
     String words = cut.word() + " " + cut.rest();
@@ -90,8 +93,7 @@ final class RequireReader {
     }
     Group outside = container(cmd);
     if (group.isNegated() && !outside.isAll()) {
-      throw new DirectiveException(
-          tag + " directive has no effect in " + outside + " directive");
+      throw new DirectiveException(tag + " directive has no effect in " + outside + " directive");
     }
     boolean isHtaccess = cmd.where() == Where.HTACCESS;
     if (!isHtaccess && group.isOnlyNegative()) {
@@ -102,8 +104,7 @@ final class RequireReader {
         group.isNegated() && !isHtaccess
             ? group.rules().stream().map(Rule::negated).toList()
             : List.of(group);
-    cmd.update(
-        ModAuthzCore.CONFIG, config -> config.withSwitchesOf(inner).with(outside, rules));
+    cmd.update(ModAuthzCore.CONFIG, config -> config.withSwitchesOf(inner).with(outside, rules));
   }
 
   private static void rememberFirst(Cmd cmd, String tag) {
@@ -142,5 +143,4 @@ final class RequireReader {
           "Can't parse 'Require " + name + " " + words + "': " + e.getMessage(), e);
     }
   }
-
 }

@@ -25,10 +25,7 @@ sealed interface Rule {
    * @param limit the methods of the Limit around it, or null
    */
   record Requirement(
-      String words,
-      AuthzProvider.Requirement test,
-      @Nullable MethodSet limit,
-      boolean isNegated)
+      String words, AuthzProvider.Requirement test, @Nullable MethodSet limit, boolean isNegated)
       implements Rule {
 
     @Override

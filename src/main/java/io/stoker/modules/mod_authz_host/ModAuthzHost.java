@@ -47,9 +47,7 @@ public final class ModAuthzHost implements HttpdModule {
           "authz_host authorize: dubious empty 'Require host %s' with only comment");
   private static final LogMessage COMMENT =
       LogMessage.warn(
-          "authz_host",
-          "AH10121",
-          "authz_host authorize: ignoring comment in 'Require host %s'");
+          "authz_host", "AH10121", "authz_host authorize: ignoring comment in 'Require host %s'");
   private static final LogMessage FORWARD_CHECK =
       LogMessage.debug("authz_host", "AH03355", "access check for %s as '%s': %s");
   private static final LogMessage NO_ADDRESS =
@@ -83,8 +81,7 @@ public final class ModAuthzHost implements HttpdModule {
       return IpSubnet.create(word);
     } catch (IpSubnet.Malformed e) {
       String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
-      throw new DirectiveException(
-          "ip address '" + word + "' appears to be invalid" + reason, e);
+      throw new DirectiveException("ip address '" + word + "' appears to be invalid" + reason, e);
     }
   }
 
@@ -138,8 +135,7 @@ public final class ModAuthzHost implements HttpdModule {
     try {
       return Expressions.text(words, cmd, Expressions.Use.VARIES);
     } catch (DirectiveException e) {
-      throw new DirectiveException(
-          "Cannot parse expression in require line: " + e.getMessage(), e);
+      throw new DirectiveException("Cannot parse expression in require line: " + e.getMessage(), e);
     }
   }
 
@@ -163,7 +159,6 @@ public final class ModAuthzHost implements HttpdModule {
 
   private static Verdict local(Exchange x) {
     InetAddress client = x.clientAddress();
-    return verdict(
-        client.isLoopbackAddress() || client.equals(x.connection().localAddress()));
+    return verdict(client.isLoopbackAddress() || client.equals(x.connection().localAddress()));
   }
 }
