@@ -114,6 +114,9 @@ public interface Cmd {
   /** A message for the error log (or the terminal under -t) that does not stop the start. */
   void log(LogMessage message, Object... args);
 
+  /** As {@link #log} with the system's words for an error in front. */
+  void log(Throwable cause, LogMessage message, Object... args);
+
   /** A word and the text behind it, without the white space between them. */
   record Cut(String word, String rest) {}
 

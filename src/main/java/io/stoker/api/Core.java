@@ -30,6 +30,12 @@ public final class Core {
   /** ServerAlias: exact names and names with wildcards, in lower case. Not inherited. */
   public static final Slot<List<String>> SERVER_ALIASES = Slot.server("ServerAlias", List.of());
 
+  /** User: whom the server runs as once it has opened its ports; null to stay who it is. */
+  public static final Slot<@Nullable Account> USER = Slot.optionalServer("User");
+
+  /** Group, as {@link #USER}. */
+  public static final Slot<@Nullable Account> GROUP = Slot.optionalServer("Group");
+
   public static final Slot<@Nullable String> SERVER_PATH = Slot.optionalServer("ServerPath");
   public static final Slot<String> SERVER_ADMIN = Slot.server("ServerAdmin", "[no address given]");
   public static final Slot<String> SERVER_ROOT = Slot.server("ServerRoot", "/usr/local/stoker");
@@ -206,7 +212,7 @@ public final class Core {
    *
    * @param address as written without brackets, null for any
    * @param port 1 to 65535, or 0 for a Unix socket
-   * @param protocol {@code http} or {@code https}
+   * @param protocol in lower case; {@code https} where none is said for port 443, else {@code http}
    * @param options of {@code options=…}
    */
   public record ListenAddress(
@@ -215,6 +221,13 @@ public final class Core {
       String protocol,
       Set<String> options,
       Position position) {}
+
+  /**
+   * A user or group of the system.
+   *
+   * @param written as in the file: a name or {@code #number}
+   */
+  public record Account(String written, int id) {}
 
   /** {@code ErrorDocument}: text to send, a path of this server, a URL, or the built-in page. */
   public sealed interface ErrorDocument {

@@ -65,7 +65,10 @@ final class Arguments {
     for (int i = 0; fits && i < min; i++) {
       fits = !words.get(i).isEmpty();
     }
-    return once(words, fits, directive, otherwise, true);
+    // Of the words that may be left out, an empty one counts as left out.
+    int last = words.size() - 1;
+    boolean leftOut = fits && last >= min && words.get(last).isEmpty();
+    return once(leftOut ? words.subList(0, last) : words, fits, directive, otherwise, true);
   }
 
   private static List<List<String>> once(

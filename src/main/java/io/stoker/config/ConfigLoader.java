@@ -150,6 +150,9 @@ public final class ConfigLoader {
       walker.walk(tree.children(), Place.main(main));
     } catch (WalkException e) {
       Position at = e.at();
+      if (e.programError() != null) {
+        throw refused(e.programError() + ": " + request.program() + ": " + e.text(), at);
+      }
       throw refused(
           "AH00526: Syntax error on line " + at.line() + " of " + at.file() + ":\n" + e.text(), at);
     }

@@ -67,6 +67,14 @@ final class LoadContext {
   }
 
   void log(@Nullable Position position, LogMessage message, Object... args) {
-    log.log(message, null, position, args);
+    log(position, null, message, args);
+  }
+
+  void log(
+      @Nullable Position position,
+      @Nullable Throwable cause,
+      LogMessage message,
+      Object... args) {
+    log.log(message, cause, position, args);
   }
 }

@@ -125,6 +125,11 @@ record PlacedCmd(
 
   @Override
   public void log(LogMessage message, Object... args) {
-    ctx.log(position, message, args);
+    ctx.log(position, null, message, args);
+  }
+
+  @Override
+  public void log(Throwable cause, LogMessage message, Object... args) {
+    ctx.log(position, cause, message, args);
   }
 }

@@ -1,5 +1,6 @@
 package io.stoker.config;
 
+import io.stoker.api.DirectiveException;
 import io.stoker.api.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ final class WalkException extends Exception {
   WalkException(String message, Position at, @Nullable Throwable cause) {
     super(message, cause);
     this.at = at;
+  }
+
+  /** What goes in front where httpd does not blame the line but the program; else null. */
+  @Nullable String programError() {
+    return getCause() instanceof DirectiveException e ? e.programError() : null;
   }
 
   Position at() {
