@@ -25,7 +25,8 @@ public final class DirectiveException extends Exception {
   }
 
   /**
-   * What httpd does not blame on a line: it prints {@code AH00543: httpd: bad user name x} and ends.
+   * What httpd does not blame on a line: it prints {@code AH00543: httpd: bad user name x} and
+   * ends.
    */
   public static DirectiveException ofProgram(String id, String message) {
     return new DirectiveException(id, message);

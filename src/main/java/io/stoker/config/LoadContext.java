@@ -71,10 +71,7 @@ final class LoadContext {
   }
 
   void log(
-      @Nullable Position position,
-      @Nullable Throwable cause,
-      LogMessage message,
-      Object... args) {
+      @Nullable Position position, @Nullable Throwable cause, LogMessage message, Object... args) {
     log.log(message, cause, position, args);
   }
 }

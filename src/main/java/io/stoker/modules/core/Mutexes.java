@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Mutex: checked as httpd checks it; nothing in this server needs one. */
 final class Mutexes {
@@ -67,20 +68,24 @@ final class Mutexes {
     List<String> mutexes =
         words.stream().skip(1).filter(word -> !word.equalsIgnoreCase("OmitPID")).toList();
     boolean none = name.equals("none") || name.equals("no");
+    String error = null;
     for (String mutex : mutexes.isEmpty() ? List.of("default") : mutexes) {
-      checkName(cmd, mutex, none);
+      String wrong = wrongWith(cmd, mutex, none);
+      error = wrong == null ? error : wrong;
+    }
+    // Of several mistakes httpd reports the last.
+    if (error != null) {
+      throw new DirectiveException(error);
     }
   }
 
-  private static void checkName(Cmd cmd, String mutex, boolean none) throws DirectiveException {
+  private static @Nullable String wrongWith(Cmd cmd, String mutex, boolean none) {
     if (!mutex.equals("default")
         && OWNERS.getOrDefault(mutex, Set.of()).stream()
             .noneMatch(owner -> cmd.isLoaded(owner + "_module"))) {
-      throw new DirectiveException("Mutex type " + mutex + " is not valid");
+      return "Mutex type " + mutex + " is not valid";
     }
     // Only a mutex that its module can do without may be switched off; no module has one.
-    if (none) {
-      throw new DirectiveException("None is not allowed for mutex type " + mutex);
-    }
+    return none ? "None is not allowed for mutex type " + mutex : null;
   }
 }

@@ -10,6 +10,7 @@ import io.stoker.api.Directive;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Numbers;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.SectionKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class Rows {
 
   /** A row for the main server alone. */
   static Directive.Builder global(String name) {
-    return Directive.named(name).in(SERVER);
+    return Directive.named(name).in(SERVER).notIn(SectionKind.VIRTUAL_HOST);
   }
 
   /** A row for the main server and virtual hosts. */
