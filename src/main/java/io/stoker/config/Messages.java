@@ -42,7 +42,10 @@ final class Messages {
       LogMessage.warn(
           "core", "STK0301", "Stoker does not support the module %s (%s) yet; it is left out");
   static final LogMessage UNSUPPORTED_DIRECTIVE =
-      LogMessage.warn("core", "STK0302", "%s: Stoker does not support %s (%s) yet; it is left out");
+      LogMessage.warn(
+          "core",
+          "STK0302",
+          "%s: Stoker does not support %s (%s) yet; it is left out, here and further on");
   static final LogMessage REFUSED =
       LogMessage.warn(
           "core",

@@ -11,8 +11,10 @@ import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The second pass: applies the directives of a tree, each in its place. */
@@ -22,6 +24,7 @@ final class Walker {
   final ServerBuilder main;
   final Provenance provenance;
   final List<ServerBuilder> hosts = new ArrayList<>();
+  private final Set<HttpdTables.DirectiveRow> warnedOf = new HashSet<>();
   private final Sections sections = new Sections(this);
 
   Walker(LoadContext ctx, ServerBuilder main, Provenance provenance) {
@@ -195,7 +198,7 @@ final class Walker {
     }
     if (Unsupported.controlsAccess(row)) {
       refuse(node, place, name);
-    } else {
+    } else if (warnedOf.add(row)) {
       warn(node, Messages.UNSUPPORTED_DIRECTIVE, node.position(), name, module);
     }
   }

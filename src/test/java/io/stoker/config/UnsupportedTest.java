@@ -120,4 +120,11 @@ class UnsupportedTest {
         load("StokerUnsupported warn", "<Directory />", "Require nosuch", "</Directory>");
     assertThat(r.text()).contains("Unknown Authz provider: nosuch");
   }
+
+  @Test
+  void warnsOfADirectiveOnceHoweverOftenItStands() {
+    LoadResult r = load("StokerUnsupported warn", "ContentDigest On", "ContentDigest Off");
+    assertThat(r.diagnostics()).hasSize(1);
+    assertThat(r.text()).contains("httpd.conf:3: ", "here and further on");
+  }
 }
