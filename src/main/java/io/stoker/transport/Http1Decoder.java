@@ -141,6 +141,7 @@ final class Http1Decoder extends ByteToMessageDecoder {
   Inbound.@Nullable Start interrupt(int status) {
     RequestHead now = head;
     state = State.DISCARDING;
+    wireIn += actualReadableBytes();
     if (now == null || now.requestLine() == null) {
       return status == 408 ? start(unread(), Headers.EMPTY, quiet(status), true) : null;
     }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
+import io.netty.util.concurrent.Future;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Headers;
 import java.nio.charset.StandardCharsets;
@@ -65,18 +66,23 @@ final class Http1Encoder extends ChannelOutboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, ByteBuf bytes, ChannelPromise promise) {
     int length = bytes.readableBytes();
-    promise.addListener(
-        sent -> {
-          if (sent.isSuccess()) {
-            wireOut += length;
-          }
-        });
-    ctx.write(bytes, promise);
+    ctx.write(bytes).addListener(sent -> pass(sent, sent.isSuccess() ? length : 0, promise));
   }
 
   private void send(ChannelHandlerContext ctx, FileRegion region, ChannelPromise promise) {
-    promise.addListener(sent -> wireOut += region.transferred());
-    ctx.write(region, promise);
+    ctx.write(region)
+        .addListener(
+            sent -> pass(sent, sent.isSuccess() ? region.count() : region.transferred(), promise));
+  }
+
+  /** Counts before it tells: who is told of the last piece asks for the sum. */
+  private void pass(Future<?> sent, long bytes, ChannelPromise promise) {
+    wireOut += bytes;
+    if (sent.isSuccess()) {
+      promise.trySuccess();
+    } else {
+      promise.tryFailure(sent.cause());
+    }
   }
 
   private static ByteBuf encode(ChannelHandlerContext ctx, Outbound.Head head) {

@@ -58,6 +58,7 @@ final class ResponseWriter {
 
   private boolean chunked;
   private boolean waiting;
+  private boolean pumping;
   private boolean over;
   private long bodyBytes;
   private long firstByteNanos;
@@ -98,6 +99,7 @@ final class ResponseWriter {
     firstByteNanos = System.nanoTime();
     if (response.bodyForbidden()) {
       dropAll();
+      allowance = 0;
     }
     byte[] small = simple || chunked ? NO_BYTES : onlySmallPart();
     if (!simple) {
@@ -112,7 +114,7 @@ final class ResponseWriter {
               own,
               response.connectionFieldsAt(),
               small);
-      if (left.isEmpty() && !chunked) {
+      if (left.isEmpty() && !chunked && allowance <= 0) {
         finish(head, small.length);
         return;
       }
@@ -133,6 +135,7 @@ final class ResponseWriter {
         && bytes.length <= SMALL
         && (allowance < 0 || allowance == bytes.length)) {
       left.clear();
+      allowance = 0;
       return bytes;
     }
     return NO_BYTES;
@@ -145,25 +148,36 @@ final class ResponseWriter {
     }
   }
 
-  /** Sends what can be sent now. */
+  /** Sends what can be sent now. A flush can call back in here: the outer call goes on then. */
   private void pump() {
-    while (!over && !waiting) {
-      if (!ctx.channel().isWritable()) {
-        ctx.flush();
-        if (!ctx.channel().isWritable()) {
-          return; // writabilityChanged comes back here
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      while (!over && !waiting && hasRoom()) {
+        if (current == null && (current = left.poll()) == null) {
+          end();
+        } else {
+          step(current);
         }
       }
-      if (current == null && (current = left.poll()) == null) {
-        end();
-        return;
-      }
-      step(current);
+    } finally {
+      pumping = false;
     }
+  }
+
+  /** Whether the channel takes more; if not, {@link #writabilityChanged} comes when it does. */
+  private boolean hasRoom() {
+    if (!ctx.channel().isWritable()) {
+      ctx.flush();
+    }
+    return ctx.channel().isWritable();
   }
 
   private void end() {
     if (!chunked && allowance > 0) {
+      ctx.flush();
       abort(); // less than was promised: the client must not take it for the whole
     } else {
       finish(chunked ? new Outbound.End(Headers.EMPTY) : Unpooled.EMPTY_BUFFER, 0);
@@ -215,7 +229,7 @@ final class ResponseWriter {
   }
 
   private void regionSent(FileRegion sent, Future<?> result) {
-    bodyBytes += sent.transferred();
+    bodyBytes += result.isSuccess() ? sent.count() : sent.transferred();
     if (result.isSuccess()) {
       owner.progressed();
     } else {
@@ -355,7 +369,7 @@ final class ResponseWriter {
   /** Whether bytes wait for the client to take them. */
   boolean isBlocked() {
     ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
-    return buffer != null && !buffer.isEmpty();
+    return buffer != null && (!buffer.isEmpty() || buffer.totalPendingWriteBytes() > 0);
   }
 
   /** Gives up: nothing more is sent, everything is released. */

@@ -1,6 +1,9 @@
 package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.FileRegion;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -34,6 +37,7 @@ public final class MemoryServer implements ServerContext {
   private final List<Client> clients = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final List<Snapshot> retired = new ArrayList<>();
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
   private Content content;
   private boolean stopping;
 
@@ -57,6 +61,12 @@ public final class MemoryServer implements ServerContext {
     return failures;
   }
 
+  /** Bytes of buffers that nobody has released; 0 when all connections are closed. */
+  public long leaked() {
+    settle();
+    return allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+  }
+
   public int open() {
     return connections.size();
   }
@@ -69,10 +79,15 @@ public final class MemoryServer implements ServerContext {
 
   public Client connect(InetSocketAddress remote, InetSocketAddress local, boolean sendfile) {
     HttpConnection connection = new HttpConnection(this, remote, local, sendfile, "http");
+    Throttle throttle = new Throttle();
     EmbeddedChannel channel =
-        EmbeddedChannel.builder().ticker(clock).handlers(connection.codec(), connection).build();
+        EmbeddedChannel.builder()
+            .ticker(clock)
+            .handlers(throttle, connection.codec(), connection)
+            .build();
     channel.config().setAutoRead(false);
-    Client client = new Client(channel, connection);
+    channel.config().setAllocator(allocator);
+    Client client = new Client(channel, connection, throttle);
     clients.add(client);
     return client;
   }
@@ -133,15 +148,29 @@ public final class MemoryServer implements ServerContext {
     failures.add(failure);
   }
 
+  /** Stands for a socket whose buffer is full. */
+  private static final class Throttle extends ChannelOutboundHandlerAdapter {
+    private boolean shut;
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+      if (!shut) {
+        ctx.flush();
+      }
+    }
+  }
+
   /** A client's end of a connection. */
   public final class Client implements AutoCloseable {
     private final EmbeddedChannel channel;
     private final HttpConnection connection;
+    private final Throttle throttle;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    private Client(EmbeddedChannel channel, HttpConnection connection) {
+    private Client(EmbeddedChannel channel, HttpConnection connection, Throttle throttle) {
       this.channel = channel;
       this.connection = connection;
+      this.throttle = throttle;
     }
 
     EmbeddedChannel channel() {
@@ -166,6 +195,20 @@ public final class MemoryServer implements ServerContext {
       if (channel.isOpen()) {
         channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
       }
+      settle();
+      return this;
+    }
+
+    /** Takes nothing any more of what the server sends. */
+    public Client stopReading() {
+      throttle.shut = true;
+      return this;
+    }
+
+    /** Takes what waits, and reads on. */
+    public Client startReading() {
+      throttle.shut = false;
+      channel.flush();
       settle();
       return this;
     }
