@@ -71,8 +71,14 @@ public final class Main {
       }
       case DIRECTIVES -> directives(options);
       case CHECK -> check(options);
-      case SERVE -> Control.run(options, out, err);
+      case SERVE -> serve(words);
     };
+  }
+
+  /** Only a word of {@code -k} for a running server gets here; serving has a process of its own. */
+  private int serve(List<String> words) {
+    ServeCommand command = new ServeCommand(words, System.getenv(), out, err);
+    return command.prepare() instanceof ServeCommand.Prepared.Exit(int status) ? status : 1;
   }
 
   private int directives(HttpdOptions options) {

@@ -4,6 +4,8 @@ import io.stoker.api.Directive;
 import io.stoker.api.Extensions;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Server;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,5 +37,23 @@ public record Snapshot(
 
   public boolean isLoaded(String module) {
     return modules.stream().anyMatch(m -> m.name().equals(module));
+  }
+
+  /** This configuration with one more thing to close when no request uses it any more. */
+  public Snapshot closing(AutoCloseable resource) {
+    Set<AutoCloseable> more = new LinkedHashSet<>(onRetire);
+    more.add(resource);
+    return new Snapshot(
+        generation,
+        main,
+        servers,
+        hosts,
+        modules,
+        hooks,
+        extensions,
+        directives,
+        htaccess,
+        defines,
+        Collections.unmodifiableSet(more));
   }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests by the configuration that is published. A request keeps the configuration that
- * it started with.
+ * Makes configurations answer requests, and keeps what they share: the disk, its watches, parsed
+ * {@code .htaccess} files.
  */
 public final class Engine {
 
@@ -40,7 +40,6 @@ public final class Engine {
   private final ClientNames names;
   private final SubRequests subRequests = new SubRequests();
   private final FileCache<byte[]> accessFiles;
-  private volatile @Nullable Site site;
 
   public Engine(Services services) {
     this.services = services;
@@ -56,9 +55,13 @@ public final class Engine {
             (path, info, content) -> content);
   }
 
-  /** Makes a configuration the one by which requests are answered from now on. */
-  public void publish(Snapshot snapshot) {
-    site = new Site(snapshot, accessFiles);
+  /**
+   * A configuration made ready to answer requests by. To be called on virtual threads, which it
+   * blocks as long as disks, scripts, back ends and the client's own body take.
+   */
+  public ContentService serving(Snapshot snapshot) {
+    Site site = new Site(snapshot, accessFiles);
+    return request -> serve(site, request);
   }
 
   Services services() {
@@ -73,19 +76,9 @@ public final class Engine {
     return subRequests;
   }
 
-  /**
-   * Answers a request. To be called on a virtual thread, which it blocks as long as disks, scripts,
-   * back ends and the client's own body take.
-   *
-   * @throws IllegalStateException before a configuration was published
-   */
-  public Response serve(Request request) {
-    Site now = site;
-    if (now == null) {
-      throw new IllegalStateException("nothing was published yet");
-    }
+  private Response serve(Site site, Request request) {
     services.watcher().drain();
-    RequestExchange x = arrive(new Origin(this, now, request));
+    RequestExchange x = arrive(new Origin(this, site, request));
     return conclude(x, greet(x, request.refusal()));
   }
 

@@ -25,7 +25,7 @@ public final class ServerSignals {
    * @param onTerminal whether this process has a terminal, which sends WINCH when its window
    *     changes size; that one is then ignored
    */
-  static void receive(Consumer<ServerSignal> action, boolean onTerminal) {
+  public static void receive(Consumer<ServerSignal> action, boolean onTerminal) {
     for (ServerSignal signal : ServerSignal.values()) {
       if (signal == ServerSignal.GRACEFUL_STOP && onTerminal) {
         continue;

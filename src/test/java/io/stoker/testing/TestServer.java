@@ -14,6 +14,7 @@ import io.stoker.config.HtaccessReader;
 import io.stoker.config.Section;
 import io.stoker.config.SectionMatcher;
 import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
 import io.stoker.engine.HostResolver;
 import io.stoker.engine.Request;
@@ -53,11 +54,11 @@ public final class TestServer implements AutoCloseable {
   public static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Path root;
-  private final Engine engine;
+  private final ContentService engine;
   private final Services services;
   private final List<String> log;
 
-  private TestServer(Path root, Engine engine, Services services, List<String> log) {
+  private TestServer(Path root, ContentService engine, Services services, List<String> log) {
     this.root = root;
     this.engine = engine;
     this.services = services;
@@ -241,8 +242,7 @@ public final class TestServer implements AutoCloseable {
               Clock.fixed(NOW, ZoneOffset.UTC),
               variables::get);
       Engine engine = new Engine(services);
-      engine.publish(snapshot());
-      return new TestServer(root, engine, services, log);
+      return new TestServer(root, engine.serving(snapshot()), services, log);
     }
 
     private Snapshot snapshot() {
