@@ -49,10 +49,7 @@ public final class ContentPlane {
    * @param problem why the last start or reload failed; null when it went well
    */
   public record Status(
-      State state,
-      long generation,
-      List<InetSocketAddress> listening,
-      @Nullable String problem) {}
+      State state, long generation, List<InetSocketAddress> listening, @Nullable String problem) {}
 
   private static final LogMessage COMMAND_LINE =
       new LogMessage("core", "AH00094", LogLevel.NOTICE, "Command line: '%s'");
@@ -157,7 +154,8 @@ public final class ContentPlane {
         return true;
       } catch (StartException e) {
         e.diagnostics().forEach(d -> write(before, REFUSED, d.terminal()));
-        status = new Status(status.state(), before.generation(), status.listening(), e.getMessage());
+        status =
+            new Status(status.state(), before.generation(), status.listening(), e.getMessage());
         return false;
       }
     } finally {

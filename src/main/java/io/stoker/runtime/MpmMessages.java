@@ -29,7 +29,8 @@ final class MpmMessages {
       case STOP -> message(s, id(s, 491, 295, 169), "caught SIGTERM, shutting down");
       case GRACEFUL_STOP ->
           message(s, id(s, 492, 296, 170), "caught SIGWINCH, shutting down gracefully");
-      case GRACEFUL -> message(s, id(s, 493, 297, 171), "SIGUSR1 received.  Doing graceful restart");
+      case GRACEFUL ->
+          message(s, id(s, 493, 297, 171), "SIGUSR1 received.  Doing graceful restart");
       case RESTART -> message(s, id(s, 494, 298, 173), "SIGHUP received.  Attempting to restart");
     };
   }
