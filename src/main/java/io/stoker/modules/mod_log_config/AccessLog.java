@@ -1,0 +1,29 @@
+package io.stoker.modules.mod_log_config;
+
+import io.stoker.api.Condition;
+import io.stoker.api.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CustomLog, TransferLog or GlobalLog as it stands in the configuration.
+ *
+ * @param target a file relative to ServerRoot, or a program with its bar
+ * @param format a nickname or a format; null for TransferLog, which takes the server's default
+ * @param condition env= or expr=, asked about the first request of a chain; null for always
+ * @param global GlobalLog: also for virtual hosts with logs of their own
+ */
+record AccessLog(
+    Position position,
+    String target,
+    @Nullable String format,
+    @Nullable Condition condition,
+    boolean global) {
+
+  boolean isPipe() {
+    return target.startsWith("|");
+  }
+
+  AccessLog withFormat(String text) {
+    return new AccessLog(position, target, text, condition, global);
+  }
+}

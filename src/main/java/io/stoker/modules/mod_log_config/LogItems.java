@@ -1,0 +1,180 @@
+package io.stoker.modules.mod_log_config;
+
+import io.stoker.api.Exchange;
+import io.stoker.api.LogItem;
+import io.stoker.api.Transfer;
+import io.stoker.http.Cookies;
+import io.stoker.http.Escapes;
+import io.stoker.http.Status;
+import io.stoker.logging.ConnectionLogIds;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The letters of LogFormat that need no other module. */
+final class LogItems {
+
+  private static final Map<String, LogItem> ITEMS = new HashMap<>();
+
+  private LogItems() {}
+
+  /** The item of that name, or null. */
+  static @Nullable LogItem of(String name) {
+    return ITEMS.get(name);
+  }
+
+  static {
+    last("a", a -> x -> a.equals("c") ? peer(x) : x.clientIp());
+    last("A", a -> x -> Addresses.text(x.connection().localAddress()));
+    last("B", a -> x -> Long.toString(x.transfer().bodyBytes()));
+    last("b", a -> x -> x.transfer().bodyBytes() == 0 ? null : x.transfer().bodyBytes() + "");
+    last("C", a -> escaped(x -> Cookies.value(field(x.in().getAll("Cookie")), a)));
+    last("e", a -> escaped(x -> x.env().get(a)));
+    last("f", a -> escaped(Exchange::filename));
+    last("h", a -> escaped(a.equals("c") ? LogItems::peerName : Exchange::clientName));
+    last("H", a -> escaped(x -> x.version().toString()));
+    last("i", a -> escaped(x -> field(x.in().getAll(a))));
+    last("k", a -> x -> Integer.toString(x.connection().requestsServed()));
+    last("l", a -> x -> null);
+    first("L", LogItems::logId);
+    last("m", a -> escaped(Exchange::method));
+    last("n", a -> escaped(x -> x.notes().get(a)));
+    last("o", a -> escaped(x -> replyField(x, a)));
+    last("p", LogItems::port);
+    last("P", LogItems::process);
+    last("q", a -> escaped(x -> x.query() == null ? "" : "?" + x.query()));
+    first("r", a -> escaped(x -> withoutPassword(x.requestLine())));
+    first("R", a -> escaped(Exchange::handler));
+    first("s", a -> x -> x.status() <= 0 ? null : Integer.toString(x.status()));
+    first("t", RequestTime::of);
+    first("T", Duration::of);
+    first("D", a -> Duration.MICROSECONDS);
+    last("u", a -> x -> user(x.user()));
+    first("U", a -> escaped(Exchange::uri));
+    last("v", a -> escaped(x -> x.server().name()));
+    last("V", a -> escaped(Exchange::serverName));
+    last("X", a -> x -> state(x.transfer()));
+    last("^ti", a -> escaped(x -> x.body().trailers().get(a)));
+    // Trailers of a reply are not sent by anything there is.
+    last("^to", a -> x -> null);
+  }
+
+  private static void last(String name, Function<String, LogItem.Value> compile) {
+    ITEMS.put(name, compile::apply);
+  }
+
+  private static void first(String name, Function<String, LogItem.Value> compile) {
+    ITEMS.put(
+        name,
+        new LogItem() {
+          @Override
+          public Value compile(String argument) {
+            return compile.apply(argument);
+          }
+
+          @Override
+          public boolean wantsOriginal() {
+            return true;
+          }
+        });
+  }
+
+  private static LogItem.Value escaped(Function<Exchange, @Nullable String> value) {
+    return x -> {
+      String text = value.apply(x);
+      return text == null ? null : Escapes.logItem(text);
+    };
+  }
+
+  private static String peer(Exchange x) {
+    return Addresses.text(x.connection().remoteAddress());
+  }
+
+  private static String peerName(Exchange x) {
+    String peer = peer(x);
+    return peer.equals(x.clientIp()) ? x.clientName() : peer;
+  }
+
+  /** Lines of one field put together, or null where there is none. */
+  private static @Nullable String field(List<String> values) {
+    return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : String.join(", ", values);
+  }
+
+  private static @Nullable String replyField(Exchange x, String name) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      String type = x.status() == Status.NOT_MODIFIED ? null : x.contentType();
+      if (type != null) {
+        int semicolon = type.indexOf(';');
+        return semicolon < 0 ? type : type.substring(0, semicolon).stripTrailing();
+      }
+    }
+    if (name.equalsIgnoreCase("Set-Cookie")) {
+      List<String> all = new java.util.ArrayList<>(x.errorOut().getAll(name));
+      all.addAll(x.out().getAll(name));
+      return field(all);
+    }
+    String value = x.errorOut().get(name);
+    return value != null ? value : x.out().get(name);
+  }
+
+  private static LogItem.Value logId(String argument) {
+    return argument.equals("c")
+        ? x -> ConnectionLogIds.ifLogged(x.connection())
+        : Exchange::logIdIfLogged;
+  }
+
+  private static LogItem.Value port(String argument) {
+    return switch (argument.toLowerCase(Locale.ROOT)) {
+      case "", "canonical" -> x -> Integer.toString(canonicalPort(x));
+      case "local" -> x -> Integer.toString(x.connection().localPort());
+      case "remote" -> x -> Integer.toString(x.connection().remotePort());
+      default -> x -> argument;
+    };
+  }
+
+  private static int canonicalPort(Exchange x) {
+    int port = x.server().port();
+    return port != 0 ? port : x.isTls() ? 443 : 80;
+  }
+
+  private static final String PID = Long.toString(ProcessHandle.current().pid());
+
+  private static LogItem.Value process(String argument) {
+    return switch (argument.toLowerCase(Locale.ROOT)) {
+      case "", "pid" -> x -> PID;
+      case "tid" -> x -> Long.toString(Thread.currentThread().threadId());
+      case "hextid" -> x -> Long.toHexString(Thread.currentThread().threadId());
+      default -> x -> argument;
+    };
+  }
+
+  private static @Nullable String user(@Nullable String user) {
+    return user == null ? null : user.isEmpty() ? "\"\"" : Escapes.logItem(user);
+  }
+
+  private static String state(Transfer transfer) {
+    return transfer.aborted() ? "X" : transfer.keptAlive() ? "+" : "-";
+  }
+
+  /** A password in an absolute target is nobody's business. */
+  static @Nullable String withoutPassword(@Nullable String line) {
+    if (line == null) {
+      return null;
+    }
+    int authority = line.indexOf("://");
+    int at = authority < 0 ? -1 : line.indexOf('@', authority);
+    int colon = authority < 0 ? -1 : line.indexOf(':', authority + 3);
+    int slash = authority < 0 ? -1 : line.indexOf('/', authority + 3);
+    boolean has = colon > 0 && at > colon && (slash < 0 || at < slash) && isTarget(line, authority);
+    return has ? line.substring(0, colon + 1) + "XXXXXXXX" + line.substring(at) : line;
+  }
+
+  /** Whether the scheme before this place is that of the target, not something in a query. */
+  private static boolean isTarget(String line, int authority) {
+    int start = line.indexOf(' ') + 1;
+    return start > 0 && start < authority && line.substring(start, authority).matches("[A-Za-z]+");
+  }
+}
