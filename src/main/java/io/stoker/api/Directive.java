@@ -258,7 +258,8 @@ public final class Directive {
     }
 
     /** {@code Name On|Off} folded into a slot. */
-    public <C> Directive flag(Slot<C> slot, BiFunction<C, Boolean, C> fold) {
+    public <C extends @Nullable Object> Directive flag(
+        Slot<C> slot, BiFunction<C, Boolean, C> fold) {
       return build(
           Arity.FLAG,
           List.of(new Param(Arg.FLAG, false, false)),
@@ -269,7 +270,7 @@ public final class Directive {
     }
 
     /** One argument into a slot. */
-    public <A> Directive take(Arg<? extends A> arg, Slot<A> slot) {
+    public <A extends @Nullable Object> Directive take(Arg<? extends A> arg, Slot<A> slot) {
       return build(
           Arity.TAKE1,
           List.of(new Param(arg, false, false)),

@@ -46,7 +46,7 @@ public final class Numbers {
       i++;
     }
     boolean negative = i < word.length() && word.charAt(i) == '-';
-    if (negative || i < word.length() && word.charAt(i) == '+') {
+    if (negative || (i < word.length() && word.charAt(i) == '+')) {
       i++;
     }
     int first = i;
@@ -63,13 +63,13 @@ public final class Numbers {
     if (i == first) {
       return new Read(0, 0, false);
     }
-    if (overflow || !negative && value == Long.MIN_VALUE) {
+    if (overflow || (!negative && value == Long.MIN_VALUE)) {
       return new Read(negative ? Long.MIN_VALUE : Long.MAX_VALUE, i, true);
     }
     return new Read(negative ? value : -value, i, false);
   }
 
   private static boolean isSpace(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

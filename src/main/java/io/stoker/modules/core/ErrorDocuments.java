@@ -65,7 +65,7 @@ final class ErrorDocuments {
     int colon = word.indexOf(':');
     for (int i = 0; i < colon; i++) {
       char c = word.charAt(i);
-      boolean alnum = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      boolean alnum = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
       if (!alnum && c != '+' && c != '-' && c != '.') {
         return false;
       }

@@ -65,7 +65,7 @@ final class ErrorLogFormatRules {
 
   private static void end(char letter, boolean modified, boolean main) throws DirectiveException {
     boolean mark = letter == '%' || letter == ' ';
-    if (ITEMS.indexOf(letter) < 0 || mark && modified) {
+    if (ITEMS.indexOf(letter) < 0 || (mark && modified)) {
       throw new DirectiveException("Unrecognized error log format directive %" + letter);
     }
     if (letter == 'M' && !main) {
