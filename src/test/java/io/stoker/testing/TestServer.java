@@ -102,6 +102,11 @@ public final class TestServer implements AutoCloseable {
     return lines;
   }
 
+  /** How many configurations were merged up to now. */
+  public int merges() {
+    return engine.merges();
+  }
+
   /** A file or directory below the test's directory. */
   public Path path(String name) {
     return root.resolve(name);
