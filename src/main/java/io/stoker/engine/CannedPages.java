@@ -171,7 +171,7 @@ final class CannedPages {
               + note(x, "error-notes")
               + "</p>\n";
       case 502 ->
-          "<p>The proxy server received an invalid\nresponse from an upstream server.<br />\n"
+          "<p>The proxy server received an invalid\r\nresponse from an upstream server.<br />\r\n"
               + note(x, "error-notes")
               + "</p>\n";
       case 506 ->

@@ -156,8 +156,7 @@ class SectionsTest {
 
   @Test
   void anAccessFileThatChangesCountsAtOnce() throws IOException {
-    try (TestServer server =
-        site().directory("htdocs", Core.ALLOW_OVERRIDE, ALL).start()) {
+    try (TestServer server = site().directory("htdocs", Core.ALLOW_OVERRIDE, ALL).start()) {
       assertThat(x(server.get("/sub/a.txt"))).isEmpty();
       server.write("htdocs/sub/.htaccess", "one");
       assertThat(x(server.get("/sub/a.txt"))).isEqualTo("one");
@@ -190,18 +189,14 @@ class SectionsTest {
             .start()) {
       assertThat(server.get("/sub/a.txt")).startsWith("HTTP/1.1 500 Internal Server Error\n");
       assertThat(server.log())
-          .containsExactly(
-              "core:alert " + server.path("htdocs/sub/.htaccess") + ": wrong !x");
+          .containsExactly("core:alert " + server.path("htdocs/sub/.htaccess") + ": wrong !x");
     }
   }
 
   @Test
   void whereNobodySaidAllowOverrideFilesAreReadToGrantNothing() {
     try (TestServer server =
-        TestServer.in(root)
-            .file("htdocs/a.txt", "a")
-            .file("htdocs/.htaccess", "Bogus")
-            .start()) {
+        TestServer.in(root).file("htdocs/a.txt", "a").file("htdocs/.htaccess", "Bogus").start()) {
       assertThat(server.get("/a.txt")).startsWith("HTTP/1.1 500 ");
     }
   }
@@ -209,7 +204,10 @@ class SectionsTest {
   @Test
   void aRepeatedRequestMergesNothing() {
     try (TestServer server =
-        site().location("/sub", WORDS, List.of("x")).directory("htdocs", WORDS, List.of("y")).start()) {
+        site()
+            .location("/sub", WORDS, List.of("x"))
+            .directory("htdocs", WORDS, List.of("y"))
+            .start()) {
       String first = server.get("/sub/a.txt");
       int merges = server.merges();
       assertThat(server.get("/sub/a.txt")).isEqualTo(first);

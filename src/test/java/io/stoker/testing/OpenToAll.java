@@ -15,6 +15,11 @@ final class OpenToAll implements HttpdModule {
   }
 
   @Override
+  public boolean isStatic() {
+    return true;
+  }
+
+  @Override
   public List<Hook> hooks() {
     return List.of(Hook.on(Phase.ACCESS_CHECKER_EX, x -> Outcome.OK).at(Hook.Order.REALLY_LAST));
   }

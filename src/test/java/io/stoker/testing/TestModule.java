@@ -47,6 +47,11 @@ public final class TestModule implements HttpdModule {
   }
 
   @Override
+  public boolean isStatic() {
+    return true;
+  }
+
+  @Override
   public List<Hook> hooks() {
     return hooks;
   }

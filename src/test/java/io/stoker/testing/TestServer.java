@@ -9,8 +9,10 @@ import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
+import io.stoker.config.ConfigLoader;
 import io.stoker.config.HookTable;
 import io.stoker.config.HtaccessReader;
+import io.stoker.config.LoadRequest;
 import io.stoker.config.Section;
 import io.stoker.config.SectionMatcher;
 import io.stoker.config.Snapshot;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,7 @@ public final class TestServer implements AutoCloseable {
     private final List<Section> directories = new ArrayList<>();
     private final List<Section> locations = new ArrayList<>();
     private boolean guarded;
+    private @Nullable String text;
     private SlotValues values = SlotValues.EMPTY;
     private SlotValues defaults = SlotValues.EMPTY;
     private HtaccessReader htaccess = TestServer::unknownCommand;
@@ -181,6 +185,16 @@ public final class TestServer implements AutoCloseable {
 
     public Builder module(HttpdModule module) {
       modules.add(module);
+      return this;
+    }
+
+    /**
+     * The configuration as text, read by the real loader with the modules on the class path; what
+     * {@link #set} and its kin say does not count then. ServerRoot, DocumentRoot and the name
+     * {@code a} are said before it.
+     */
+    public Builder config(String configuration) {
+      text = configuration;
       return this;
     }
 
@@ -250,9 +264,35 @@ public final class TestServer implements AutoCloseable {
       return new TestServer(root, engine.serving(snapshot()), services, log);
     }
 
+    private Snapshot loaded(String configuration) {
+      write(root.resolve("httpd.conf"), configuration);
+      write(root.resolve("logs/.keep"), "");
+      write(root.resolve("htdocs/.keep"), "");
+      List<HttpdModule> available = new ArrayList<>();
+      ServiceLoader.load(HttpdModule.class).forEach(available::add);
+      available.addAll(modules);
+      LoadRequest request =
+          LoadRequest.of(root.toString(), "httpd.conf")
+              .withModules(available)
+              .withBefore(
+                  List.of(
+                      "ServerRoot \"" + root + "\"",
+                      "DocumentRoot \"" + root.resolve("htdocs") + "\"",
+                      "ServerName a"))
+              .withoutListen();
+      List<String> mpm = new ArrayList<>(request.before());
+      if (available.stream().anyMatch(m -> m.identifier().equals("mpm_event_module"))) {
+        mpm.add(0, "LoadModule mpm_event_module modules/mod_mpm_event.so");
+      }
+      return ConfigLoader.load(request.withBefore(mpm)).orThrow();
+    }
+
     private Snapshot snapshot() {
       if (!guarded) {
         modules.add(new OpenToAll());
+      }
+      if (text != null) {
+        return loaded(text);
       }
       SlotValues all =
           values.with(Section.DIRECTORIES, directories).with(Section.LOCATIONS, locations);
