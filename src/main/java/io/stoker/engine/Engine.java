@@ -64,12 +64,6 @@ public final class Engine {
     return request -> serve(site, request);
   }
 
-  /** How many configurations were merged since the last {@link #publish}: for tests. */
-  public int merges() {
-    Site now = site;
-    return now == null ? 0 : now.merges().count();
-  }
-
   Services services() {
     return services;
   }

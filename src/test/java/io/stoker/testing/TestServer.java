@@ -57,13 +57,13 @@ public final class TestServer implements AutoCloseable {
   public static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Path root;
-  private final ContentService engine;
+  private final ContentService content;
   private final Services services;
   private final List<String> log;
 
-  private TestServer(Path root, ContentService engine, Services services, List<String> log) {
+  private TestServer(Path root, ContentService content, Services services, List<String> log) {
     this.root = root;
-    this.engine = engine;
+    this.content = content;
     this.services = services;
     this.log = log;
   }
@@ -95,7 +95,7 @@ public final class TestServer implements AutoCloseable {
   /** The response itself, whose body is the caller's to send or release. */
   public Response serve(String text) {
     Request request = RequestText.parse(text, NOW, "http");
-    return engine.serve(request);
+    return content.serve(request);
   }
 
   /** Lines of the error log since the last call: {@code core:info AH00128: …}. */
@@ -103,11 +103,6 @@ public final class TestServer implements AutoCloseable {
     List<String> lines = List.copyOf(log);
     log.clear();
     return lines;
-  }
-
-  /** How many configurations were merged up to now. */
-  public int merges() {
-    return engine.merges();
   }
 
   /** A file or directory below the test's directory. */
@@ -260,8 +255,8 @@ public final class TestServer implements AutoCloseable {
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
               variables::get);
-      Engine engine = new Engine(services);
-      return new TestServer(root, engine.serving(snapshot()), services, log);
+      ContentService content = new Engine(services).serving(snapshot());
+      return new TestServer(root, content, services, log);
     }
 
     private Snapshot loaded(String configuration) {
