@@ -16,6 +16,7 @@ import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
+import io.stoker.http.Ipv6;
 import io.stoker.http.Scan;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -222,7 +223,7 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public String clientIp() {
-    return clientAddress().getHostAddress();
+    return Ipv6.text(clientAddress());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.stoker.api.Exchange;
 import io.stoker.api.Product;
 import io.stoker.expr.ExprNode.Str;
 import io.stoker.files.FileInfo;
+import io.stoker.http.Ipv6;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -77,7 +78,7 @@ final class ExprVariables {
     put("REMOTE_HOST", Exchange::clientName);
     put("REMOTE_IDENT", x -> "");
     put("REMOTE_PORT", x -> Integer.toString(x.connection().remotePort()));
-    put("CONN_REMOTE_ADDR", x -> x.connection().remoteAddress().getHostAddress());
+    put("CONN_REMOTE_ADDR", x -> Ipv6.text(x.connection().remoteAddress()));
     put("CONN_LOG_ID", x -> Long.toUnsignedString(x.connection().id(), 36));
     put("SERVER_NAME", Exchange::serverName);
     put("SERVER_PORT", x -> Integer.toString(x.serverPort()));

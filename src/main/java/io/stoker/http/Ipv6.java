@@ -1,5 +1,8 @@
 package io.stoker.http;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
 /** Textual IPv6 addresses (RFC 4291 section 2.2), without zone. */
 public final class Ipv6 {
   private Ipv6() {}
@@ -66,5 +69,49 @@ public final class Ipv6 {
       }
     }
     return true;
+  }
+
+  /**
+   * An address of either family as inet_ntop writes it, which for IPv6 is RFC 5952: the longest run
+   * of zero groups left out. A zone stays.
+   */
+  public static String text(InetAddress address) {
+    String full = address.getHostAddress();
+    if (!(address instanceof Inet6Address)) {
+      return full;
+    }
+    byte[] bytes = address.getAddress();
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+    }
+    int percent = full.indexOf('%');
+    return compressed(groups) + (percent < 0 ? "" : full.substring(percent));
+  }
+
+  private static String compressed(int[] groups) {
+    int start = 8;
+    int longest = 1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && groups[end] == 0) {
+        end++;
+      }
+      if (end - i > longest) {
+        start = i;
+        longest = end - i;
+      }
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == start) {
+        out.append("::");
+        i += longest - 1;
+      } else {
+        out.append(out.isEmpty() || i == start + longest ? "" : ":");
+        out.append(Integer.toHexString(groups[i]));
+      }
+    }
+    return out.toString();
   }
 }

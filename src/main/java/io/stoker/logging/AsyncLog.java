@@ -233,7 +233,7 @@ final class AsyncLog implements LogTarget {
     try {
       if (!batch.isEmpty()) {
         cutTornLine();
-        drops.pass(batch.linesLeft() + lines.size());
+        drops.add(batch.linesLeft() + lines.size());
       }
       long lost = drops.take();
       if (lost > 0) {

@@ -2,7 +2,7 @@ package io.stoker.logging;
 
 import io.stoker.api.Exchange;
 import io.stoker.http.Escapes;
-import java.net.InetAddress;
+import io.stoker.http.Ipv6;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class ErrorItems {
   static @Nullable ErrorItem of(char letter, String argument) {
     return switch (letter) {
       case 'a' -> client(argument);
-      case 'A' -> ofRequest(x -> local(x));
+      case 'A' -> ofRequest(ErrorItems::local);
       case 'e' -> escaped(x -> x.env().get(argument));
       case 'E' -> ErrorEvent::cause;
       case 'F' -> event -> caller();
@@ -53,7 +53,7 @@ final class ErrorItems {
 
   private static ErrorItem client(String argument) {
     return argument.equals("c")
-        ? ofRequest(x -> x.connection().remoteAddress().getHostAddress() + port(x))
+        ? ofRequest(x -> Ipv6.text(x.connection().remoteAddress()) + port(x))
         : ofRequest(x -> x.clientIp() + port(x));
   }
 
@@ -62,8 +62,7 @@ final class ErrorItems {
   }
 
   private static String local(Exchange x) {
-    InetAddress address = x.connection().localAddress();
-    return address.getHostAddress() + ":" + x.connection().localPort();
+    return Ipv6.text(x.connection().localAddress()) + ":" + x.connection().localPort();
   }
 
   private static ErrorItem logId(String argument) {

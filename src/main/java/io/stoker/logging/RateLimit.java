@@ -19,12 +19,7 @@ final class RateLimit {
 
   /** How many came since the last that passed, this one included; 0 when this one must wait. */
   long pass() {
-    return pass(1);
-  }
-
-  /** As {@link #pass()} for several at once. */
-  long pass(long many) {
-    count.addAndGet(many);
+    count.incrementAndGet();
     long now = clock.getAsLong();
     long due = next.get();
     return now - due >= 0 && next.compareAndSet(due, now + intervalNanos) ? count.getAndSet(0) : 0;
@@ -33,5 +28,10 @@ final class RateLimit {
   /** How many were held back and not told of yet; they count as told now. */
   long take() {
     return count.getAndSet(0);
+  }
+
+  /** Counts without passing. */
+  void add(long many) {
+    count.addAndGet(many);
   }
 }

@@ -5,6 +5,7 @@ import io.stoker.api.LogItem;
 import io.stoker.api.Transfer;
 import io.stoker.http.Cookies;
 import io.stoker.http.Escapes;
+import io.stoker.http.Ipv6;
 import io.stoker.http.Status;
 import io.stoker.logging.ConnectionLogIds;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class LogItems {
 
   static {
     last("a", a -> x -> a.equals("c") ? peer(x) : x.clientIp());
-    last("A", a -> x -> Addresses.text(x.connection().localAddress()));
+    last("A", a -> x -> Ipv6.text(x.connection().localAddress()));
     last("B", a -> x -> Long.toString(x.transfer().bodyBytes()));
     last("b", a -> x -> x.transfer().bodyBytes() == 0 ? null : x.transfer().bodyBytes() + "");
     last("C", a -> escaped(x -> Cookies.value(field(x.in().getAll("Cookie")), a)));
@@ -90,7 +91,7 @@ final class LogItems {
   }
 
   private static String peer(Exchange x) {
-    return Addresses.text(x.connection().remoteAddress());
+    return Ipv6.text(x.connection().remoteAddress());
   }
 
   private static String peerName(Exchange x) {

@@ -4,6 +4,7 @@ import io.stoker.api.DirectiveException;
 import io.stoker.api.Exchange;
 import io.stoker.expr.Regex;
 import io.stoker.expr.Regexes;
+import io.stoker.http.Ipv6;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ sealed interface Attribute {
     SERVER_ADDR {
       @Override
       public String of(Exchange x) {
-        return x.connection().localAddress().getHostAddress();
+        return Ipv6.text(x.connection().localAddress());
       }
     },
     REQUEST_METHOD {
