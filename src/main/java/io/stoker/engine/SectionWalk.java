@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * Which sections apply to a request, merged in httpd's order: Directory and {@code .htaccess} from
  * the shortest to the longest, DirectoryMatch, Files and FilesMatch, Location and LocationMatch,
- * If.
+ * If. The sections of one kind are first merged among themselves: AuthMerging can tell.
  *
  * <p>Source: httpd manual, "Configuration Sections", how the sections are merged.
  */
@@ -55,6 +55,8 @@ final class SectionWalk {
       return;
     }
     String name = filename.substring(filename.lastIndexOf('/') + 1);
+    Merges merges = x.site().merges();
+    SlotValues together = SlotValues.EMPTY;
     for (Section s : sections) {
       boolean applies =
           switch (s.matcher()) {
@@ -64,9 +66,10 @@ final class SectionWalk {
             default -> throw misplaced(s);
           };
       if (applies) {
-        merge(x, s.values());
+        together = merges.over(s.values(), together);
       }
     }
+    merge(x, together);
   }
 
   private static void locations(RequestExchange x) {
@@ -76,6 +79,8 @@ final class SectionWalk {
     }
     String uri = x.uri();
     String oneSlash = uri.startsWith("/") ? Uris.removeDotSegments(uri, true).path() : uri;
+    Merges merges = x.site().merges();
+    SlotValues together = SlotValues.EMPTY;
     for (Section s : sections) {
       boolean applies =
           switch (s.matcher()) {
@@ -86,9 +91,10 @@ final class SectionWalk {
             default -> throw misplaced(s);
           };
       if (applies) {
-        merge(x, s.values());
+        together = merges.over(s.values(), together);
       }
     }
+    merge(x, together);
   }
 
   private static boolean isAtOrBelow(String path, String uri) {
@@ -118,6 +124,9 @@ final class SectionWalk {
   }
 
   private static void merge(RequestExchange x, SlotValues values) {
+    if (values.isEmpty()) {
+      return;
+    }
     x.perDirectory(x.site().merges().over(values, x.perDirectory()));
   }
 

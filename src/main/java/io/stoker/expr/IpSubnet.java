@@ -93,8 +93,11 @@ public final class IpSubnet {
       if (bits > 0 && bits <= network.length * 8) {
         return prefix(network.length, bits);
       }
-    } else if (network.length == 4 && Ipv6.isAddress4(text)) {
-      return octets(text.split("\\.", -1));
+    } else if (network.length == 4) {
+      byte[] mask = literal4(text);
+      if (mask != null) {
+        return mask;
+      }
     }
     throw new Malformed("The specified network mask is invalid.");
   }
@@ -106,17 +109,22 @@ public final class IpSubnet {
     if (octets.length > 4) {
       return null;
     }
-    for (String octet : octets) {
-      if (!octet.matches("0*\\d{1,3}") || Integer.parseInt(octet) > 255) {
-        return null;
-      }
-    }
-    return masked(octets(octets), prefix(4, octets.length * 8));
+    byte[] network = octets(octets);
+    return network == null ? null : masked(network, prefix(4, octets.length * 8));
   }
 
-  private static byte[] octets(String[] numbers) {
+  /** Four decimal octets. APR, unlike the system, lets them begin with zeros. */
+  private static byte @Nullable [] literal4(String text) {
+    String[] octets = text.split("\\.", -1);
+    return octets.length == 4 ? octets(octets) : null;
+  }
+
+  private static byte @Nullable [] octets(String[] numbers) {
     byte[] octets = new byte[4];
     for (int i = 0; i < numbers.length; i++) {
+      if (!numbers[i].matches("0*\\d{1,3}") || Integer.parseInt(numbers[i]) > 255) {
+        return null;
+      }
       octets[i] = (byte) Integer.parseInt(numbers[i]);
     }
     return octets;
@@ -124,11 +132,8 @@ public final class IpSubnet {
 
   /** The bytes of an address in full; an IPv4 address in IPv6 clothes is none. */
   private static byte @Nullable [] literal(String text) {
-    if (Ipv6.isAddress4(text)) {
-      return octets(text.split("\\.", -1));
-    }
     if (!Ipv6.isAddress(text)) {
-      return null;
+      return literal4(text);
     }
     try {
       return InetAddress.getByName(text) instanceof Inet6Address v6 ? v6.getAddress() : null;

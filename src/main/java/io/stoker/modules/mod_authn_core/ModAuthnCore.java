@@ -65,7 +65,7 @@ public final class ModAuthnCore implements HttpdModule {
 
   private static Text expression(String word, Cmd cmd) throws DirectiveException {
     try {
-      return Expressions.text(word, cmd, Expressions.Use.VARIES);
+      return Expressions.text(word, cmd, Expressions.Use.DOES_NOT_VARY);
     } catch (DirectiveException e) {
       throw new DirectiveException(
           "Cannot parse expression '"

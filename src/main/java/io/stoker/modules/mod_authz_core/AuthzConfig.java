@@ -49,8 +49,11 @@ record AuthzConfig(@Nullable Merging merging, @Nullable Boolean forbidden, @Null
 
   @Override
   public AuthzConfig over(AuthzConfig parent) {
+    boolean silent = merging == null && rules == null;
     return new AuthzConfig(
-        merging, forbidden == null ? parent.forbidden : forbidden, mergedRules(parent.rules));
+        silent ? parent.merging : merging,
+        forbidden == null ? parent.forbidden : forbidden,
+        mergedRules(parent.rules));
   }
 
   private @Nullable Group mergedRules(@Nullable Group above) {

@@ -95,16 +95,24 @@ final class RequireReader {
     if (group.isNegated() && !outside.isAll()) {
       throw new DirectiveException(tag + " directive has no effect in " + outside + " directive");
     }
-    boolean isHtaccess = cmd.where() == Where.HTACCESS;
-    if (!isHtaccess && group.isOnlyNegative()) {
-      rememberFirst(cmd, tag);
-    }
-    // "None of these" among rules that must all hold is "not this" and "not that".
-    List<Rule> rules =
-        group.isNegated() && !isHtaccess
-            ? group.rules().stream().map(Rule::negated).toList()
-            : List.of(group);
+    List<Rule> rules = cmd.where() == Where.HTACCESS ? List.of(group) : opened(group, outside, cmd);
     cmd.update(ModAuthzCore.CONFIG, config -> config.withSwitchesOf(inner).with(outside, rules));
+  }
+
+  /** What a container comes to among the rules around it. */
+  private static List<Rule> opened(Group group, Group outside, Cmd cmd) {
+    if (group.isNegated()) {
+      // "None of these" among rules that must all hold is "not this" and "not that".
+      return group.rules().stream().map(Rule::negated).toList();
+    }
+    if (!group.isOnlyNegative()) {
+      return List.of(group);
+    }
+    if (outside.isAll()) {
+      return group.rules();
+    }
+    rememberFirst(cmd, "<" + cmd.directive().name() + ">");
+    return List.of(group);
   }
 
   private static void rememberFirst(Cmd cmd, String tag) {
