@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The part of {@code bin/stoker} that is over soon: checks, reports, and messages to a running
@@ -20,10 +21,17 @@ public final class Main {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Map<String, String> environment;
 
-  Main(PrintStream out, PrintStream err) {
+  /**
+   * A command that prints to these.
+   *
+   * @param environment the variables of the process
+   */
+  public Main(PrintStream out, PrintStream err, Map<String, String> environment) {
     this.out = out;
     this.err = err;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Runs and exits. */
@@ -31,7 +39,7 @@ public final class Main {
     // Paths and configuration are bytes; what came in as ISO-8859-1 must go out as it came.
     PrintStream out = latin1(System.out);
     PrintStream err = latin1(System.err);
-    int status = new Main(out, err).run(List.of(args));
+    int status = new Main(out, err, System.getenv()).run(List.of(args));
     out.flush();
     err.flush();
     System.exit(status);
@@ -41,7 +49,8 @@ public final class Main {
     return new PrintStream(stream, false, StandardCharsets.ISO_8859_1);
   }
 
-  int run(List<String> words) {
+  /** Carries the words out; gives the exit status. */
+  public int run(List<String> words) {
     HttpdOptions options;
     try {
       options = HttpdOptions.parse(words);
@@ -77,7 +86,7 @@ public final class Main {
 
   /** Only a word of {@code -k} for a running server gets here; serving has a process of its own. */
   private int serve(List<String> words) {
-    ServeCommand command = new ServeCommand(words, System.getenv(), out, err);
+    ServeCommand command = new ServeCommand(words, environment, out, err);
     return command.prepare() instanceof ServeCommand.Prepared.Exit(int status) ? status : 1;
   }
 
@@ -135,9 +144,9 @@ public final class Main {
     return true;
   }
 
-  private static LoadResult load(HttpdOptions options, PrintStream messages) {
+  private LoadResult load(HttpdOptions options, PrintStream messages) {
     LoadResult result =
-        ConfigLoader.load(Requests.of(options).checking(options.checkDocumentRoots()));
+        ConfigLoader.load(Requests.of(options, environment).checking(options.checkDocumentRoots()));
     LogLevel level = options.level() == null ? LogLevel.WARN : options.level();
     new StartupMessages(messages, level).print(result.diagnostics());
     return result;

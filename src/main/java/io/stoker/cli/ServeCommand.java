@@ -59,15 +59,15 @@ public final class ServeCommand {
     try {
       options = HttpdOptions.parse(words);
     } catch (HttpdOptions.BadUsage e) {
-      return new Prepared.Exit(new Main(out, err).run(words));
+      return new Prepared.Exit(new Main(out, err, environment).run(words));
     }
     if (options.action() != HttpdOptions.Action.SERVE) {
-      return new Prepared.Exit(new Main(out, err).run(words));
+      return new Prepared.Exit(new Main(out, err, environment).run(words));
     }
     if (options.level() != null) {
       level = options.level();
     }
-    LoadRequest request = Requests.of(options);
+    LoadRequest request = Requests.of(options, environment);
     HttpdOptions.Signal signal = options.signal();
     if (signal != null && toRunning(request, signal)) {
       return new Prepared.Exit(status);

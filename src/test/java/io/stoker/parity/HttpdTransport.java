@@ -16,15 +16,6 @@ import java.util.regex.Pattern;
 
 /** A real Apache httpd: one process for each scenario, on the loopback address. */
 final class HttpdTransport implements Transport {
-  private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
-  private static final String DEFINES =
-      """
-      Define ROOT ${ROOT}
-      Define PORT ${PORT}
-      Define PORT2 ${PORT2}
-      Define PORT3 ${PORT3}
-      """;
-
   private static final int START_SECONDS = 10;
   private static final int START_NOTICE_MILLIS = 200;
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
@@ -109,52 +100,14 @@ final class HttpdTransport implements Transport {
   private Process launch(Scenario scenario, Workspace workspace, List<String> flags, Path console)
       throws IOException {
     Path root = workspace.root();
-    Path preamble = root.resolve("conf/preamble.conf");
-    String own = scenario.preamble();
-    String text =
-        loadModules(scenario)
-            + workspace.expand(DEFINES + (own == null ? usualPreamble(scenario) : own));
-    Files.writeString(preamble, text, StandardCharsets.ISO_8859_1);
+    Path preamble = Preamble.write(scenario, workspace);
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(flags);
     command.addAll(List.of("-f", root + "/conf/httpd.conf", "-C", "Include " + preamble));
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().clear();
-    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C", "TZ", "UTC"));
-    builder.environment().put("PARITY", "environment");
+    builder.environment().putAll(Preamble.ENVIRONMENT);
     return builder.redirectErrorStream(true).redirectOutput(console.toFile()).start();
-  }
-
-  /** What stands before every configuration: modules, addresses, places and a small MPM. */
-  private static String usualPreamble(Scenario scenario) {
-    String mpm =
-        scenario.modulesToLoad().contains("mpm_prefork")
-            ? "StartServers 2\n"
-            : "StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\n"
-                + "MinSpareThreads 1\nMaxSpareThreads 16\n";
-    String text =
-        """
-        ServerRoot "${ROOT}"
-        DefaultRuntimeDir run
-        PidFile run/httpd.pid
-        User www-data
-        Group www-data
-        Listen 127.0.0.1:${PORT}
-        ServerName localhost
-        ErrorLog logs/error.log
-        DocumentRoot htdocs
-        TypesConfig conf/mime.types
-        """;
-    return text + mpm;
-  }
-
-  private static String loadModules(Scenario scenario) {
-    StringBuilder text = new StringBuilder();
-    for (String module : scenario.modulesToLoad()) {
-      Path file = MODULES.resolve("mod_" + module + ".so");
-      text.append("LoadModule %s_module %s%n".formatted(module, file));
-    }
-    return text.toString();
   }
 
   private static Process awaitPort(Process process, Workspace workspace, Path console)

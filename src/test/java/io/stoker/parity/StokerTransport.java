@@ -1,0 +1,257 @@
+package io.stoker.parity;
+
+import io.stoker.api.Product;
+import io.stoker.api.Core;
+import io.stoker.api.DirectiveException;
+import io.stoker.cli.Main;
+import io.stoker.config.ConfigLoader;
+import io.stoker.config.LoadRequest;
+import io.stoker.config.LoadResult;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.engine.Engine;
+import io.stoker.engine.Services;
+import io.stoker.logging.ErrorLogs;
+import io.stoker.mpm.WorkerSlots;
+import io.stoker.testing.MemoryTransport;
+import io.stoker.transport.ContentServer;
+import io.stoker.transport.ListenException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stoker in this process, over sockets or without any. */
+final class StokerTransport implements Transport {
+
+  /** How bytes get to the server and back. */
+  enum Way {
+    SOCKET,
+    MEMORY
+  }
+
+  private final Way way;
+
+  StokerTransport(Way way) {
+    this.way = way;
+  }
+
+  @Override
+  public String name() {
+    return "stoker-" + way.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public Map<String, String> products() {
+    return Map.of(
+        "${SERVER}", Product.banner(Core.Tokens.FULL),
+        "${SERVER:min}", Product.banner(Core.Tokens.MINIMAL),
+        "${SERVER:minor}", Product.banner(Core.Tokens.MINOR),
+        "${SERVER:major}", Product.banner(Core.Tokens.MAJOR),
+        "${SERVER:prod}", Product.banner(Core.Tokens.PROD));
+  }
+
+  @Override
+  public Server start(Scenario scenario, Workspace workspace) throws IOException {
+    LoadResult loaded = ConfigLoader.load(request(scenario.config(), scenario, workspace));
+    if (!loaded.isOk()) {
+      throw new IOException("Stoker did not start: " + loaded.text());
+    }
+    return new Running(loaded.orThrow(), workspace, way);
+  }
+
+  private static LoadRequest request(String config, Scenario scenario, Workspace workspace)
+      throws IOException {
+    Path root = workspace.root();
+    Path file = root.resolve("conf/httpd.conf");
+    Files.writeString(file, config, StandardCharsets.ISO_8859_1);
+    Path preamble = Preamble.write(scenario, workspace);
+    return LoadRequest.of(root.toString(), file.toString())
+        .withBefore(List.of("Include " + preamble))
+        .withEnvironment(Preamble.ENVIRONMENT);
+  }
+
+  @Override
+  public Outcome check(Scenario scenario, Item.Check check, Workspace workspace)
+      throws IOException {
+    String config = Escapes.decode(check.section().text());
+    LoadRequest request = request(config, scenario, workspace);
+    Files.deleteIfExists(workspace.root().resolve("logs/error.log"));
+    if (check.section().has("start")) {
+      return tryToStart(request, workspace);
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.ISO_8859_1);
+    List<String> words = new ArrayList<>(check.flags());
+    words.addAll(List.of("-f", request.file(), "-C", request.before().getFirst()));
+    int exit = new Main(out, out, request.environment()).run(words);
+    return new Outcome(lines(said), exit);
+  }
+
+  private static Outcome tryToStart(LoadRequest request, Workspace workspace) throws IOException {
+    LoadResult loaded = ConfigLoader.load(request);
+    List<String> output = new ArrayList<>(loaded.text().lines().toList());
+    Snapshot snapshot = loaded.snapshot();
+    if (snapshot == null) {
+      return new Outcome(output, 1);
+    }
+    try (Running running = new Running(snapshot, workspace, Way.SOCKET)) {
+      output.addAll(running.errorLog());
+      return new Outcome(output, 0);
+    } catch (IOException e) {
+      output.addAll(String.valueOf(e.getMessage()).lines().toList());
+      return new Outcome(output, 1);
+    }
+  }
+
+  private static List<String> lines(ByteArrayOutputStream said) {
+    return said.toString(StandardCharsets.ISO_8859_1).lines().toList();
+  }
+
+  /** A server over one snapshot. */
+  private static final class Running implements Server {
+    private final Workspace workspace;
+    private final Snapshot snapshot;
+    private final ErrorLogs logs = new ErrorLogs();
+    private final ErrorLogs.Opened opened;
+    private final @Nullable ContentServer sockets;
+    private final @Nullable MemoryTransport memory;
+
+    Running(Snapshot snapshot, Workspace workspace, Way way) throws IOException {
+      this.snapshot = snapshot;
+      this.workspace = workspace;
+      try {
+        opened = logs.open(snapshot.servers());
+      } catch (DirectiveException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+      logs.publish(opened);
+      ContentService service = new Engine(services()).serving(snapshot);
+      if (way == Way.MEMORY) {
+        sockets = null;
+        memory = new MemoryTransport(snapshot, service);
+        return;
+      }
+      memory = null;
+      sockets = new ContentServer(WorkerSlots.ofVirtualThreads(16), 511, logs);
+      try {
+        sockets.publish(snapshot, service);
+      } catch (ListenException e) {
+        sockets.stop(Duration.ZERO);
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    private Services services() {
+      Services system = Services.system(logs);
+      return new Services(
+          system.disk(),
+          system.watcher(),
+          system.users(),
+          logs,
+          system.resolver(),
+          system.clock(),
+          Preamble.ENVIRONMENT::get);
+    }
+
+    @Override
+    public Wire connect(String host, int port, String from) throws IOException {
+      return memory == null
+          ? new SocketWire(host, port, from)
+          : new MemoryWire(memory.connect(host, port, from, 40000));
+    }
+
+    @Override
+    public List<String> errorLog() throws IOException {
+      Path file = workspace.root().resolve("logs/error.log");
+      return Files.exists(file)
+          ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
+          : List.of();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (sockets != null) {
+        sockets.stop(Duration.ofSeconds(1));
+      } else {
+        closeAll();
+      }
+      opened.close();
+    }
+
+    private void closeAll() throws IOException {
+      for (AutoCloseable resource : snapshot.onRetire()) {
+        try {
+          resource.close();
+        } catch (Exception e) {
+          throw new IOException(e);
+        }
+      }
+    }
+  }
+
+  /** A connection without a socket. */
+  private record MemoryWire(MemoryTransport.Client client) implements Wire {
+    @Override
+    public void send(byte[] bytes) {
+      client.send(bytes);
+    }
+
+    @Override
+    public void finishSending() {
+      client.finishSending();
+    }
+
+    @Override
+    public InputStream input() {
+      return new InputStream() {
+        private int at;
+
+        @Override
+        public int read() throws IOException {
+          byte[] all = client.received();
+          if (at < all.length) {
+            return all[at++] & 0xFF;
+          }
+          if (client.isClosed()) {
+            return -1;
+          }
+          throw new java.net.SocketTimeoutException("nothing more comes");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+          byte[] all = client.received();
+          if (at >= all.length) {
+            int one = read();
+            if (one < 0) {
+              return -1;
+            }
+          }
+          int count = new ByteArrayInputStream(all, at, all.length - at).read(into, offset, length);
+          at += count;
+          return count;
+        }
+      };
+    }
+
+    @Override
+    public int clientPort() {
+      return 40000;
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}
