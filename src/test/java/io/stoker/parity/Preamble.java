@@ -11,8 +11,7 @@ final class Preamble {
 
   /** The variables of the server's process. */
   static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "PATH", "/usr/bin:/bin", "LANG", "C", "TZ", "UTC", "PARITY", "environment");
+      Map.of("PATH", "/usr/bin:/bin", "LANG", "C", "TZ", "UTC", "PARITY", "environment");
 
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
   private static final String DEFINES =

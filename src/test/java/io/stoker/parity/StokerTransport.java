@@ -1,8 +1,8 @@
 package io.stoker.parity;
 
-import io.stoker.api.Product;
 import io.stoker.api.Core;
 import io.stoker.api.DirectiveException;
+import io.stoker.api.Product;
 import io.stoker.cli.Main;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.LoadRequest;
@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,14 @@ final class StokerTransport implements Transport {
 
   @Override
   public Map<String, String> products() {
-    return Map.of(
-        "${SERVER}", Product.banner(Core.Tokens.FULL),
-        "${SERVER:min}", Product.banner(Core.Tokens.MINIMAL),
-        "${SERVER:minor}", Product.banner(Core.Tokens.MINOR),
-        "${SERVER:major}", Product.banner(Core.Tokens.MAJOR),
-        "${SERVER:prod}", Product.banner(Core.Tokens.PROD));
+    // The longest first: each contains the next.
+    Map<String, String> products = new LinkedHashMap<>();
+    products.put("${SERVER}", Product.banner(Core.Tokens.FULL));
+    products.put("${SERVER:min}", Product.banner(Core.Tokens.MINIMAL));
+    products.put("${SERVER:minor}", Product.banner(Core.Tokens.MINOR));
+    products.put("${SERVER:major}", Product.banner(Core.Tokens.MAJOR));
+    products.put("${SERVER:prod}", Product.banner(Core.Tokens.PROD));
+    return products;
   }
 
   @Override
@@ -92,7 +95,8 @@ final class StokerTransport implements Transport {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.ISO_8859_1);
     List<String> words = new ArrayList<>(check.flags());
-    words.addAll(List.of("-f", request.file(), "-C", request.before().getFirst()));
+    words.addAll(List.of("-f", request.file()));
+    request.before().forEach(line -> words.addAll(List.of("-C", line)));
     int exit = new Main(out, out, request.environment()).run(words);
     return new Outcome(lines(said), exit);
   }
@@ -173,9 +177,7 @@ final class StokerTransport implements Transport {
     @Override
     public List<String> errorLog() throws IOException {
       Path file = workspace.root().resolve("logs/error.log");
-      return Files.exists(file)
-          ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
-          : List.of();
+      return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
     }
 
     @Override
