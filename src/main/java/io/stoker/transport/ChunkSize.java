@@ -49,7 +49,8 @@ final class ChunkSize {
     return size;
   }
 
-  private static RequestBody.Unreadable invalid() {
+  /** What is neither a chunk nor the end of one. */
+  static RequestBody.Unreadable invalid() {
     return new RequestBody.Unreadable(400, "AH01590: Error reading chunk ");
   }
 }

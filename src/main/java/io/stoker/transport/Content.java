@@ -6,7 +6,6 @@ import io.stoker.engine.ContentService;
 import io.stoker.http.HostHeader;
 import java.net.InetAddress;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ final class Content {
   private final Snapshot snapshot;
   private final ContentService service;
   private final Consumer<Snapshot> whenUnused;
-  private final Map<Server, ServerSettings> settings = new IdentityHashMap<>();
+  private final IdentityHashMap<Server, ServerSettings> settings = new IdentityHashMap<>();
   private final boolean oneTimeout;
 
   /** Requests that run with it, and one for its being published. */

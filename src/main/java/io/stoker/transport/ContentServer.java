@@ -138,7 +138,7 @@ public final class ContentServer {
       }
       stopping = true;
       listeners.closeAll();
-      connections.forEach(HttpConnection::finish);
+      connections.forEach(HttpConnection::closeIfIdle);
       awaitNoConnections(grace);
       connections.forEach(HttpConnection::closeNow);
       awaitNoConnections(LAST_CALL);

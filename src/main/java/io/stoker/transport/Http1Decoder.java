@@ -8,7 +8,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.stoker.api.RequestBody;
 import io.stoker.http.BodyFraming;
 import io.stoker.http.Diagnostic;
-import io.stoker.http.FieldRules;
 import io.stoker.http.Headers;
 import io.stoker.http.HostHeader;
 import io.stoker.http.HttpVersion;
@@ -17,7 +16,6 @@ import io.stoker.http.Refusal;
 import io.stoker.http.RequestHead;
 import io.stoker.http.RequestLine;
 import io.stoker.http.RequestTarget;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,18 +35,14 @@ final class Http1Decoder extends ByteToMessageDecoder {
 
   private enum State {
     HEAD,
-    FIXED,
-    CHUNK_SIZE,
-    CHUNK_DATA,
-    CHUNK_END,
-    TRAILERS,
+    BODY,
     /** A whole request was read; the next one has to wait. */
     PAUSED,
     /** Whatever comes is thrown away. */
     DISCARDING
   }
 
-  /** How much of a request has come while none is complete. */
+  /** How much of a request has come while its head is not complete. */
   enum Progress {
     NOTHING,
     REQUEST_LINE,
@@ -57,15 +51,13 @@ final class Http1Decoder extends ByteToMessageDecoder {
 
   private final Supplier<ProtocolOptions> rules;
   private final String scheme;
+  private final LineReader lines = new LineReader();
 
   private State state = State.HEAD;
   private ProtocolOptions options = ProtocolOptions.DEFAULT;
   private @Nullable RequestHead head;
-  private @Nullable FieldRules trailers;
+  private @Nullable BodyDecoder body;
   private @Nullable ChannelHandlerContext context;
-  private long remaining;
-  private int scanned;
-  private boolean crlf;
   private long wireIn;
   private long startMicros;
   private long startNanos;
@@ -82,6 +74,8 @@ final class Http1Decoder extends ByteToMessageDecoder {
     this.rules = rules;
     this.scheme = scheme;
   }
+
+  // ---- what the connection asks and says ----
 
   /** Bytes read for the present request, line ends before it included. */
   long wireIn() {
@@ -101,26 +95,17 @@ final class Http1Decoder extends ByteToMessageDecoder {
   void resume() {
     state = State.HEAD;
     head = null;
-    trailers = null;
+    body = null;
     wireIn = 0;
-    scanned = 0;
     if (decoding) {
       return; // the loop that called the handler that called this sees the new state
     }
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
     if (actualReadableBytes() > 0) {
-      redecode(ctx);
+      decodeAgain(ctx);
     }
     if (inputEnded && state == State.HEAD) {
       endOfInput(ctx);
-    }
-  }
-
-  private void redecode(ChannelHandlerContext ctx) {
-    try {
-      channelRead(ctx, Unpooled.EMPTY_BUFFER);
-    } catch (Exception e) {
-      ctx.fireExceptionCaught(e);
     }
   }
 
@@ -128,7 +113,15 @@ final class Http1Decoder extends ByteToMessageDecoder {
   void discard() {
     state = State.DISCARDING;
     if (!decoding) {
-      redecode(Objects.requireNonNull(context));
+      decodeAgain(Objects.requireNonNull(context));
+    }
+  }
+
+  private void decodeAgain(ChannelHandlerContext ctx) {
+    try {
+      channelRead(ctx, Unpooled.EMPTY_BUFFER);
+    } catch (Exception e) {
+      ctx.fireExceptionCaught(e);
     }
   }
 
@@ -142,23 +135,18 @@ final class Http1Decoder extends ByteToMessageDecoder {
     RequestHead now = head;
     state = State.DISCARDING;
     wireIn += actualReadableBytes();
-    if (now == null || now.requestLine() == null) {
-      return status == 408 ? start(unread(), Headers.EMPTY, quiet(status), true) : null;
+    if (now != null && now.requestLine() != null) {
+      return refused(now.requestLine(), now.headers(), unfinished(status), false);
     }
-    Refusal refusal =
-        new Refusal(
-            status,
-            List.of(
-                new Diagnostic(
-                    Diagnostic.Level.DEBUG,
-                    "AH00567",
-                    "request failed: error reading the headers")),
-            null);
-    return start(now.requestLine(), now.headers(), refusal, false);
+    Refusal quiet = new Refusal(status, List.of(), null);
+    return status == 408 ? refused(unread(), Headers.EMPTY, quiet, true) : null;
   }
 
-  private static Refusal quiet(int status) {
-    return new Refusal(status, List.of(), null);
+  private static Refusal unfinished(int status) {
+    Diagnostic why =
+        new Diagnostic(
+            Diagnostic.Level.DEBUG, "AH00567", "request failed: error reading the headers");
+    return new Refusal(status, List.of(why), null);
   }
 
   private static RequestLine unread() {
@@ -166,14 +154,24 @@ final class Http1Decoder extends ByteToMessageDecoder {
     return new RequestLine("-", "-", none, "HTTP/1.0", HttpVersion.HTTP_1_0);
   }
 
-  private Inbound.Start start(RequestLine line, Headers headers, Refusal refusal, boolean silent) {
+  private Inbound.Start refused(
+      RequestLine line, Headers headers, Refusal refusal, boolean silent) {
     return new Inbound.Start(
         line, headers, NO_HOST, NO_BODY, List.of(), refusal, true, silent, startMicros, startNanos);
   }
 
+  // ---- what the pipeline tells ----
+
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+  }
+
+  /** Reading on is the connection's decision, not the superclass's. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    discardSomeReadBytes();
+    ctx.fireChannelReadComplete();
   }
 
   @Override
@@ -187,28 +185,17 @@ final class Http1Decoder extends ByteToMessageDecoder {
   }
 
   private void endOfInput(ChannelHandlerContext ctx) {
-    switch (state) {
-      case HEAD -> {
-        Inbound.Start refused = interrupt(400);
-        if (refused != null) {
-          ctx.fireChannelRead(refused);
-          ctx.fireChannelRead(Inbound.End.PLAIN);
-        }
+    if (state == State.HEAD) {
+      Inbound.Start broken = interrupt(400);
+      if (broken != null) {
+        ctx.fireChannelRead(broken);
+        ctx.fireChannelRead(Inbound.End.PLAIN);
       }
-      case FIXED, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILERS -> {
-        state = State.DISCARDING;
-        ctx.fireChannelRead(
-            new Inbound.Fault(new RequestBody.Unreadable(400, "the client closed too early")));
-      }
-      case PAUSED, DISCARDING -> {}
+    } else if (state == State.BODY) {
+      state = State.DISCARDING;
+      ctx.fireChannelRead(
+          new Inbound.Fault(new RequestBody.Unreadable(400, "the client closed too early")));
     }
-  }
-
-  /** Reading on is the connection's decision, not the superclass's. */
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    discardSomeReadBytes();
-    ctx.fireChannelReadComplete();
   }
 
   @Override
@@ -228,7 +215,11 @@ final class Http1Decoder extends ByteToMessageDecoder {
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     int before = in.readableBytes();
     try {
-      step(in, out);
+      if (state == State.HEAD) {
+        readHead(in, out);
+      } else if (state == State.BODY && Objects.requireNonNull(body).step(in, out)) {
+        state = State.PAUSED;
+      }
     } catch (RequestBody.Unreadable e) {
       state = State.DISCARDING;
       out.add(new Inbound.Fault(e));
@@ -239,50 +230,26 @@ final class Http1Decoder extends ByteToMessageDecoder {
     }
   }
 
-  private void step(ByteBuf in, List<Object> out) throws RequestBody.Unreadable {
-    switch (state) {
-      case HEAD -> readHead(in, out);
-      case FIXED -> {
-        takeContent(in, out);
-        if (remaining == 0) {
-          end(Inbound.End.PLAIN, out);
-        }
-      }
-      case CHUNK_SIZE -> readChunkSize(in);
-      case CHUNK_DATA -> {
-        takeContent(in, out);
-        if (remaining == 0) {
-          state = State.CHUNK_END;
-        }
-      }
-      case CHUNK_END -> readChunkEnd(in);
-      case TRAILERS -> readTrailers(in, out);
-      case PAUSED, DISCARDING -> {}
-    }
-  }
+  // ---- heads ----
 
   private void readHead(ByteBuf in, List<Object> out) {
-    RequestHead now = head;
-    if (now == null) {
-      now = begin();
-    }
+    RequestHead now = head == null ? begin() : head;
     while (true) {
       int limit =
           now.requestLine() == null ? options.limitRequestLine() : options.limitRequestFieldSize();
-      String line = nextLine(in, limit);
+      String line = lines.next(in, limit);
       if (line == null) {
         return;
       }
-      switch (now.line(line, crlf)) {
+      switch (now.line(line, lines.endedWithCrlf())) {
         case RequestHead.More more -> {}
         case RequestHead.Complete complete -> {
           accept(complete, out);
           return;
         }
-        case RequestHead.Refused refused -> {
-          state = State.PAUSED;
-          out.add(start(refused.line(), refused.headers(), refused.refusal(), false));
-          out.add(Inbound.End.PLAIN);
+        case RequestHead.Refused no -> {
+          out.add(refused(no.line(), no.headers(), no.refusal(), false));
+          endWithoutBody(out);
           return;
         }
       }
@@ -299,127 +266,32 @@ final class Http1Decoder extends ByteToMessageDecoder {
   }
 
   private void accept(RequestHead.Complete complete, List<Object> out) {
-    boolean lastOne = complete.line().isSimple();
-    BodyFraming.Result body = complete.body();
-    if (body instanceof BodyFraming.Length(long octets) && octets > 0) {
-      remaining = octets;
-      state = State.FIXED;
-    } else if (body instanceof BodyFraming.Chunked(boolean dropLength)) {
-      lastOne |= dropLength;
-      state = State.CHUNK_SIZE;
-    } else {
-      state = State.PAUSED;
-    }
+    BodyFraming.Result framing = complete.body();
+    boolean lastOne =
+        complete.line().isSimple()
+            || (framing instanceof BodyFraming.Chunked(boolean dropLength) && dropLength);
     out.add(
         new Inbound.Start(
             complete.line(),
             complete.headers(),
             complete.host(),
-            body,
+            framing,
             complete.notes(),
             null,
             lastOne,
             false,
             startMicros,
             startNanos));
-    if (state == State.PAUSED) {
-      out.add(Inbound.End.PLAIN);
+    body = BodyDecoder.of(framing, options, lines);
+    if (body == null) {
+      endWithoutBody(out);
+    } else {
+      state = State.BODY;
     }
   }
 
-  private void end(Inbound.End end, List<Object> out) {
+  private void endWithoutBody(List<Object> out) {
     state = State.PAUSED;
-    out.add(end);
-  }
-
-  private void takeContent(ByteBuf in, List<Object> out) {
-    int n = (int) Math.min(remaining, in.readableBytes());
-    out.add(in.readRetainedSlice(n));
-    remaining -= n;
-  }
-
-  private void readChunkSize(ByteBuf in) throws RequestBody.Unreadable {
-    int limit = options.limitRequestFieldSize();
-    String line = nextLine(in, limit);
-    if (line == null) {
-      return;
-    }
-    if (line.length() > limit) {
-      throw new RequestBody.TooLarge("chunk extensions: longer than LimitRequestFieldSize");
-    }
-    remaining = ChunkSize.parse(line, crlf, options.strict());
-    if (remaining > 0) {
-      state = State.CHUNK_DATA;
-    } else {
-      trailers = new FieldRules(options);
-      state = State.TRAILERS;
-    }
-  }
-
-  private void readChunkEnd(ByteBuf in) throws RequestBody.Unreadable {
-    int first = in.getByte(in.readerIndex());
-    if (first == '\n' && !options.strict()) {
-      in.skipBytes(1);
-    } else if (first != '\r') {
-      throw new RequestBody.Unreadable(400, "AH01590: Error reading chunk ");
-    } else if (in.readableBytes() < 2) {
-      return;
-    } else if (in.getByte(in.readerIndex() + 1) != '\n') {
-      throw new RequestBody.Unreadable(400, "AH01590: Error reading chunk ");
-    } else {
-      in.skipBytes(2);
-    }
-    state = State.CHUNK_SIZE;
-  }
-
-  private void readTrailers(ByteBuf in, List<Object> out) throws RequestBody.Unreadable {
-    FieldRules fields = Objects.requireNonNull(trailers);
-    while (true) {
-      String line = nextLine(in, options.limitRequestFieldSize());
-      if (line == null) {
-        return;
-      }
-      boolean last = line.isEmpty() && (crlf || !options.strict());
-      Refusal refusal = last ? fields.finish() : fields.line(line, crlf);
-      if (refusal != null) {
-        throw new RequestBody.Unreadable(refusal.status(), text(refusal));
-      }
-      if (last) {
-        end(
-            fields.headers().isEmpty() ? Inbound.End.PLAIN : new Inbound.End(fields.headers()),
-            out);
-        return;
-      }
-    }
-  }
-
-  private static String text(Refusal refusal) {
-    List<Diagnostic> why = refusal.diagnostics();
-    return why.isEmpty() ? "trailer fields" : why.getFirst().toString();
-  }
-
-  /**
-   * The next line without its end, or null when it is not here yet. A line that is longer than
-   * {@code limit} can ever be accepted is cut short, so that no more of it is kept.
-   */
-  private @Nullable String nextLine(ByteBuf in, int limit) {
-    int from = in.readerIndex();
-    int lf = in.indexOf(from + scanned, in.writerIndex(), (byte) '\n');
-    int most = limit + 3; // one more than the limit and a line end: enough to be refused
-    if (lf < 0) {
-      if (in.readableBytes() <= most) {
-        scanned = in.readableBytes();
-        return null;
-      }
-      scanned = 0;
-      crlf = true;
-      return in.readString(most, StandardCharsets.ISO_8859_1);
-    }
-    scanned = 0;
-    crlf = lf > from && in.getByte(lf - 1) == '\r';
-    int length = (crlf ? lf - 1 : lf) - from;
-    String line = in.toString(from, length, StandardCharsets.ISO_8859_1);
-    in.readerIndex(lf + 1);
-    return line;
+    out.add(Inbound.End.PLAIN);
   }
 }

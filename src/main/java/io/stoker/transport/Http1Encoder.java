@@ -12,6 +12,7 @@ import io.stoker.http.Headers;
 import java.nio.charset.StandardCharsets;
 
 /** Writes HTTP/1 replies; counts what was handed to the network. */
+@SuppressWarnings("FutureReturnValueIgnored") // every write tells its promise
 final class Http1Encoder extends ChannelOutboundHandlerAdapter {
 
   private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");

@@ -1,30 +1,26 @@
 package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.util.ReferenceCountUtil;
-import io.stoker.api.RequestBody;
-import io.stoker.api.Transfer;
-import io.stoker.engine.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection, one after the other: takes what the codec reads, has a worker
- * answer it, has the reply written, and decides what becomes of the connection then.
+ * The requests of one connection, one after the other: takes what the codec reads, starts a {@link
+ * RequestCycle} for each request, and decides what becomes of the connection after it.
  *
- * <p>Everything here runs on the connection's event loop but {@link #reply} and the callbacks of
- * the request's content, which say so. Reading from the client is asked for each time: while a
- * request is being answered, only as much as its reader can take is read.
+ * <p>Everything here runs on the connection's event loop but what says otherwise. Reading from the
+ * client is asked for each time: while a request is being answered, only as much as its reader can
+ * take is read.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter implements ResponseWriter.Owner {
+@SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
+final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestCycle.Owner {
 
   private enum State {
     /** For a request, or for the rest of its head. */
@@ -47,13 +43,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   private ServerSettings settings;
   private @Nullable Content settingsOf;
   private long timeoutNanos;
-  private @Nullable ServedRequest current;
-  private boolean requestComplete;
+  private @Nullable RequestCycle current;
   private boolean inputEnded;
-  private boolean mustClose;
-  private boolean keep;
-  private long keepAliveNanos;
-  private long progressSeen;
   private @Nullable LingeringClose closing;
   private @Nullable ChannelHandlerContext context;
   private @Nullable Deadline timer;
@@ -63,6 +54,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
    *
    * @param sendfile whether nothing stands between it and the socket, so that the kernel may send
    *     files
+   * @param scheme http or https
    */
   HttpConnection(
       ServerContext server,
@@ -140,12 +132,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   public void channelReadComplete(ChannelHandlerContext ctx) {
     switch (state) {
       case WAITING -> {
-        if (codec.decoder().progress() != Http1Decoder.Progress.NOTHING) {
+        if (hasBegun()) {
           deadline().in(timeoutNanos);
         }
         ctx.read();
       }
-      case SERVING -> readMoreContent();
+      case SERVING -> {
+        if (current != null && !inputEnded) {
+          current.readMore();
+        }
+      }
       case DRAINING -> {
         deadline().in(timeoutNanos);
         ctx.read();
@@ -159,11 +155,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     }
   }
 
+  /** Whether some of the next request is here. */
+  private boolean hasBegun() {
+    return codec.decoder().progress() != Http1Decoder.Progress.NOTHING;
+  }
+
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ResponseWriter writer = current == null ? null : current.writer();
-    if (writer != null && ctx.channel().isWritable()) {
-      writer.writabilityChanged();
+    if (current != null && ctx.channel().isWritable()) {
+      current.writable();
     }
   }
 
@@ -199,7 +199,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (!(cause instanceof IOException)) {
-      report(cause);
+      server.report(cause, client);
     }
     ctx.close();
   }
@@ -211,28 +211,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     state = State.CLOSED;
     client.closed();
     deadline().cancel();
-    ServedRequest now = current;
-    if (now != null) {
-      now.content().fail(new RequestBody.Unreadable(400, "the client is gone"));
-      ResponseWriter writer = now.writer();
-      if (writer != null) {
-        writer.abort();
-      }
+    if (current != null) {
+      current.abandon();
     }
     server.closed(this);
   }
 
-  // ---- a request comes in ----
+  // ---- requests ----
 
   private void started(Inbound.Start start) {
     if (state != State.WAITING) {
       return;
     }
-    deadline().clear();
     state = State.SERVING;
-    requestComplete = false;
-    keep = false;
-    mustClose = start.lastOne();
     Content content = acquire();
     timeoutNanos =
         content.timeoutNanos(
@@ -241,11 +232,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             start.host(),
             start.line().target().path(),
             settings());
-    codec.encoder().restart();
-    ServedRequest request =
-        new ServedRequest(this, start, client, content, server.gates().get(), new ContentClient());
-    current = request;
-    server.workers().execute(request);
+    RequestCycle cycle =
+        new RequestCycle(
+            ctx(), server, client, codec, deadline(), this, start, content, sendfile, timeoutNanos);
+    current = cycle;
+    cycle.begin();
   }
 
   /** What is published, kept for one request. */
@@ -260,10 +251,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   private void content(ByteBuf bytes) {
     try {
       if (state == State.SERVING && current != null) {
-        current.content().add(bytes);
-        if (current.writer() == null) {
-          deadline().clear();
-        }
+        current.content(bytes);
       }
     } finally {
       bytes.release();
@@ -271,9 +259,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   }
 
   private void requestEnded(Inbound.End end) {
-    requestComplete = true;
     if (current != null) {
-      current.content().end(end.trailers());
+      current.ended(end);
     }
     if (state == State.DRAINING) {
       next();
@@ -281,153 +268,30 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
   }
 
   private void contentBroken(Inbound.Fault fault) {
-    mustClose = true;
     if (current != null) {
-      current.content().fail(fault.failure());
+      current.broken(fault.failure());
     }
     if (state == State.DRAINING) {
       close();
     }
   }
 
-  /** Reads on while the reader of the content can take it; waits for the client if it must. */
-  private void readMoreContent() {
-    ServedRequest now = current;
-    if (state != State.SERVING || now == null || requestComplete || inputEnded) {
-      return;
-    }
-    if (now.writer() == null && now.content().isReaderWaiting()) {
-      deadline().in(timeoutNanos);
-    }
-    if (now.content().hasRoom()) {
-      ctx().read();
-    }
-  }
-
-  /** The wishes of who reads the content, brought from the worker's thread to the loop. */
-  private final class ContentClient implements RequestContent.Client {
-
-    @Override
-    public void firstRead() {
-      onLoop(HttpConnection.this::sendContinue);
-    }
-
-    @Override
-    public void wanted() {
-      onLoop(HttpConnection.this::readMoreContent);
-    }
-  }
-
-  private void onLoop(Runnable action) {
-    try {
-      ctx().executor().execute(action);
-    } catch (RuntimeException loopIsGone) {
-      gone();
-    }
-  }
-
-  private void sendContinue() {
-    ServedRequest now = current;
-    if (state == State.SERVING && now != null && now.isContinueOwed() && now.writer() == null) {
-      now.continueSent();
-      ctx().writeAndFlush(Outbound.Interim.CONTINUE);
-    }
-  }
-
-  // ---- its reply goes out ----
-
-  /** Whether the kernel may send files here. */
-  boolean canSendfile() {
-    return sendfile;
-  }
-
-  /** A reply is ready; called by the worker. */
-  void reply(ServedRequest request, ReplyParts parts) {
-    try {
-      ctx().executor().execute(() -> write(request, parts));
-    } catch (RuntimeException loopIsGone) {
-      unsent(request, parts);
-    }
-  }
-
-  /** Nothing is sent: the client is gone, or nothing was to be said to it. */
-  private void unsent(ServedRequest request, ReplyParts parts) {
-    parts.drop();
-    boolean aborted = !request.start().silent();
-    request.report(
-        parts.response(),
-        new Transfer(0, codec.decoder().wireIn(), 0, 0, System.nanoTime(), aborted, false));
-  }
-
-  private void write(ServedRequest request, ReplyParts parts) {
-    Response response = parts.response();
-    if (state != State.SERVING) {
-      unsent(request, parts);
-      return;
-    }
-    if (request.start().silent()) {
-      unsent(request, parts);
-      close();
-      return;
-    }
-    boolean lost = server.isStopping() || (mustClose && !isOnlyExpectation(request.start()));
-    KeepAlive own =
-        KeepAlive.decide(
-            request.start().headers(),
-            response,
-            client.requestsServed(),
-            lost,
-            request.isContinueOwed());
-    keep = own.keep();
-    keepAliveNanos = TimeUnit.MILLISECONDS.toNanos(response.keepAliveTimeoutMillis());
-    ResponseWriter writer = new ResponseWriter(ctx(), parts, server.readers(), this);
-    request.writer(writer);
-    progressSeen = 0;
-    deadline().in(timeoutNanos);
-    writer.start(own, request.start().line().isSimple());
-  }
-
-  /** A bad Expect closes the connection but does not say so: the request itself was good. */
-  private static boolean isOnlyExpectation(Inbound.Start start) {
-    return start.refusal() != null && start.refusal().status() == 417;
-  }
-
   @Override
-  public void progressed() {
-    progressSeen = 0;
-    deadline().in(timeoutNanos);
-  }
-
-  @Override
-  public void written(ResponseWriter writer, boolean complete) {
-    ServedRequest request = current;
-    if (request == null) {
-      return;
-    }
-    current = null;
-    Response response = writer.response();
-    boolean kept = complete && keep;
-    request.report(
-        response,
-        new Transfer(
-            writer.bodyBytes(),
-            codec.decoder().wireIn(),
-            codec.encoder().wireOut(),
-            writer.firstByteNanos(),
-            System.nanoTime(),
-            !complete,
-            kept));
+  public void answered(RequestCycle cycle, boolean complete) {
     if (state != State.SERVING) {
       return;
     }
-    if (!complete) {
-      ctx().close();
-    } else if (!kept || mustClose) {
+    if (complete && cycle.isKept()) {
+      client.served();
+      if (cycle.isComplete()) {
+        next();
+      } else {
+        drain();
+      }
+    } else if (complete || cycle.isSilent()) {
       close();
-    } else if (requestComplete) {
-      next();
     } else {
-      drain();
+      ctx().close();
     }
   }
 
@@ -438,15 +302,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
       return;
     }
     state = State.DRAINING;
-    client.served();
     deadline().in(timeoutNanos);
     ctx().read();
   }
 
+  /** Goes on to the next request, some or all of which may be here already. */
   private void next() {
-    if (state != State.DRAINING) {
-      client.served();
-    }
+    long keepAliveNanos = Objects.requireNonNull(current).keepAliveNanos();
+    current = null;
     state = State.WAITING;
     timeoutNanos = settings().timeoutNanos();
     codec.decoder().resume();
@@ -457,56 +320,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
       close();
       return;
     }
-    boolean begun = codec.decoder().progress() != Http1Decoder.Progress.NOTHING;
-    deadline().in(begun ? timeoutNanos : keepAliveNanos);
+    deadline().in(hasBegun() ? timeoutNanos : keepAliveNanos);
     ctx().read();
   }
 
-  // ---- the end of it ----
+  // ---- the end ----
 
   private void timedOut() {
     switch (state) {
-      case WAITING -> {
-        Inbound.Start late = lateRequest();
-        if (late == null) {
-          close();
-        } else {
-          started(late);
-          requestComplete = true;
-        }
-      }
-      case SERVING -> replyTimedOut();
+      case WAITING -> waitedInVain();
+      case SERVING -> Objects.requireNonNull(current).timedOut();
       case DRAINING -> close();
       case CLOSING -> ctx().close();
       case CLOSED -> {}
     }
   }
 
-  /** A request that has begun and not come in time; none where only a kept connection ends. */
-  private Inbound.@Nullable Start lateRequest() {
+  /** A first request that began and did not come is told of; a kept connection just ends. */
+  private void waitedInVain() {
     Http1Decoder.Progress seen = codec.decoder().progress();
     boolean worthTelling =
         seen == Http1Decoder.Progress.FIELDS
             || (seen == Http1Decoder.Progress.REQUEST_LINE && client.requestsServed() == 0);
-    return worthTelling ? codec.decoder().interrupt(408) : null;
-  }
-
-  /** The client sent or took nothing for too long, or there was nothing for it to take. */
-  private void replyTimedOut() {
-    ServedRequest now = Objects.requireNonNull(current);
-    ResponseWriter writer = now.writer();
-    if (now.content().isReaderWaiting()) {
-      mustClose = true;
-      now.content().fail(new RequestBody.Unreadable(408, "the client was too slow"));
-    }
-    if (writer == null) {
-      return;
-    }
-    if (writer.isBlocked() && writer.progress() == progressSeen) {
-      writer.abort();
+    Inbound.Start late = worthTelling ? codec.decoder().interrupt(408) : null;
+    if (late == null) {
+      close();
     } else {
-      progressSeen = writer.progress();
-      deadline().in(timeoutNanos);
+      started(late);
+      requestEnded(Inbound.End.PLAIN);
     }
   }
 
@@ -521,28 +362,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     closing = LingeringClose.start(ctx(), deadline(), inputEnded);
   }
 
-  /** Closes it if it waits for a request, else after the reply; from any thread. */
-  void finish() {
-    onLoop(
-        () -> {
-          boolean idle = codec.decoder().progress() == Http1Decoder.Progress.NOTHING;
-          if (state == State.WAITING && idle && client.requestsServed() > 0) {
-            ctx().close();
-          }
-        });
+  /** Closes it if it is kept for another request; from any thread. */
+  void closeIfIdle() {
+    try {
+      ctx().executor().execute(this::endIfIdle);
+    } catch (RuntimeException loopIsGone) {
+      closeNow();
+    }
+  }
+
+  private void endIfIdle() {
+    if (state == State.WAITING && !hasBegun() && client.requestsServed() > 0) {
+      ctx().close();
+    }
   }
 
   /** Closes it whatever it does; from any thread. */
   void closeNow() {
     ctx().close();
-  }
-
-  Channel channel() {
-    return ctx().channel();
-  }
-
-  /** Something failed that no module accounts for. */
-  void report(Throwable failure) {
-    server.report(failure, client);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * sends, at most 2 seconds for each read and 30 in all, and closes then. Closing at once would make
  * the kernel answer such bytes with a reset, which can destroy the reply at the client.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
 final class LingeringClose {
 
   private static final long PER_READ = TimeUnit.SECONDS.toNanos(2);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * faster. Lives on the event loop. Whatever happens, every part is sent or released, and {@link
  * Owner#written} is called once.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the last write tells its promise
 final class ResponseWriter {
 
   /** A body of up to so many bytes goes into the same buffer as the head. */

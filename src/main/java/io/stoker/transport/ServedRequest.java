@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One request from the moment its head was read until its reply is logged. */
-final class ServedRequest implements Runnable, StreamFeed.Sink {
+/**
+ * One request, seen from its worker: asks the engine for the reply, hands it to the event loop, and
+ * drives the streams in it.
+ */
+final class ServedRequest implements Runnable, StreamFeed.Sink, RequestContent.Client {
 
-  private final HttpConnection connection;
-  private final Inbound.Start start;
+  private final RequestCycle cycle;
   private final RequestContent content;
   private final Request request;
   private final Content served;
@@ -33,17 +35,11 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
    * @param gate where its worker waits for the event loop
    */
   ServedRequest(
-      HttpConnection connection,
-      Inbound.Start start,
-      ClientConnection client,
-      Content served,
-      Gate gate,
-      RequestContent.Client reader) {
-    this.connection = connection;
-    this.start = start;
+      RequestCycle cycle, Inbound.Start start, ClientConnection client, Content served, Gate gate) {
+    this.cycle = cycle;
     this.served = served;
     this.gate = gate;
-    this.content = new RequestContent(declared(start.body()), gate, reader);
+    this.content = new RequestContent(declared(start.body()), gate, this);
     this.continueOwed = BodyFraming.expectsContinue(start.headers(), start.line().version());
     this.request =
         new Request(
@@ -67,10 +63,6 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
     };
   }
 
-  Inbound.Start start() {
-    return start;
-  }
-
   RequestContent content() {
     return content;
   }
@@ -84,20 +76,16 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
     continueOwed = false;
   }
 
+  /** Who writes the reply from now on. */
   void writer(ResponseWriter value) {
     writer = value;
-  }
-
-  /** Who writes the reply, or null before there is one. */
-  @Nullable ResponseWriter writer() {
-    return writer;
   }
 
   /** Answers it: the work of a worker, who goes on to drive the streams of the reply. */
   @Override
   public void run() {
-    ReplyParts parts = new ReplyParts(loaded(serve()), connection.canSendfile(), this::feed);
-    connection.reply(this, parts);
+    ReplyParts parts = new ReplyParts(loaded(serve()), cycle.canSendfile(), this::feed);
+    cycle.reply(parts);
     parts.driveStreams();
   }
 
@@ -109,7 +97,7 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
     try {
       return served.service().serve(request);
     } catch (RuntimeException | Error e) {
-      connection.report(e);
+      cycle.report(e);
       return failed();
     }
   }
@@ -117,10 +105,10 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
   /** With small files in memory; a file that cannot be read cuts the reply short. */
   private Response loaded(Response r) {
     try {
-      Body body = FileReader.load(r.body(), connection.canSendfile());
+      Body body = FileReader.load(r.body(), cycle.canSendfile());
       return body == r.body() ? r : with(r, body);
     } catch (IOException | RuntimeException e) {
-      connection.report(e);
+      cycle.report(e);
       return with(r, Body.EMPTY);
     }
   }
@@ -172,6 +160,16 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
   }
 
   @Override
+  public void firstRead() {
+    cycle.firstRead();
+  }
+
+  @Override
+  public void wanted() {
+    cycle.wanted();
+  }
+
+  @Override
   public void next(ByteBuffer bytes) {
     ResponseWriter now = writer;
     if (now != null) {
@@ -182,7 +180,7 @@ final class ServedRequest implements Runnable, StreamFeed.Sink {
   @Override
   public void ended(@Nullable Throwable failure) {
     if (failure != null) {
-      connection.report(failure);
+      cycle.report(failure);
     }
     ResponseWriter now = writer;
     if (now != null) {

@@ -73,7 +73,7 @@ public final class MemoryServer implements ServerContext {
 
   public void stop() {
     stopping = true;
-    connections.forEach(HttpConnection::finish);
+    connections.forEach(HttpConnection::closeIfIdle);
     settle();
   }
 
