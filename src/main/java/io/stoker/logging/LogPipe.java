@@ -9,11 +9,11 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program that reads a log on its standard input: {@code |prog args}, {@code ||prog args}, or
@@ -42,6 +42,7 @@ final class LogPipe implements LogFile {
   private final Complaints complaints;
   private final int readEnd;
   private final int writeEnd;
+  private final CountDownLatch respawned = new CountDownLatch(1);
   private volatile Process process;
   private volatile boolean closing;
 
@@ -120,6 +121,7 @@ final class LogPipe implements LogFile {
     try {
       process = start();
       watch(process);
+      respawned.countDown();
     } catch (IOException e) {
       complaints.say(null, NOT_RESPAWNED, target, SystemWords.of(e));
       LATER.execute(this::respawn);
@@ -174,8 +176,13 @@ final class LogPipe implements LogFile {
     }
   }
 
-  /** The program that reads now, for tests. */
-  @Nullable Process process() {
+  /** The program that reads now. */
+  Process process() {
     return process;
+  }
+
+  /** Waits until the program that died has a successor. */
+  void awaitRespawn() throws InterruptedException {
+    respawned.await();
   }
 }

@@ -76,8 +76,13 @@ public final class Strftime {
    * @param text digits without padding, or words
    * @param pad what it is padded with, 0 for words
    * @param width to which it is padded
+   * @param swapsToLower whether the flag # makes it small letters
    */
-  private record Field(String text, char pad, int width) {
+  private record Field(String text, char pad, int width, boolean swapsToLower) {
+
+    Field(String text, char pad, int width) {
+      this(text, pad, width, false);
+    }
 
     void appendTo(StringBuilder out, char flag, int wanted, boolean upper, boolean swap) {
       char fill = flag == '_' ? ' ' : flag == '0' ? '0' : pad == 0 ? ' ' : pad;
@@ -97,9 +102,7 @@ public final class Strftime {
 
     private String cased(boolean upper, boolean swap) {
       if (swap) {
-        return text.equals("AM") || text.equals("PM") || text.equals("GMT")
-            ? text.toLowerCase(Locale.ROOT)
-            : text.toUpperCase(Locale.ROOT);
+        return swapsToLower ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
       }
       return upper ? text.toUpperCase(Locale.ROOT) : text;
     }
@@ -133,15 +136,14 @@ public final class Strftime {
       case 'D', 'x' -> nested("%m/%d/%y", t);
       case 'F' -> nested("%Y-%m-%d", t);
       case 'n' -> words("\n");
-      case 'p' -> words(t.getHour() < 12 ? "AM" : "PM");
+      case 'p' -> new Field(t.getHour() < 12 ? "AM" : "PM", (char) 0, 0, true);
       case 'P' -> words(t.getHour() < 12 ? "am" : "pm");
       case 'r' -> nested("%I:%M:%S %p", t);
       case 'R' -> nested("%H:%M", t);
       case 't' -> words("\t");
       case 'T', 'X' -> nested("%H:%M:%S", t);
       case 'z' -> words(offset(t));
-      case 'Z' -> words(zone(t));
-      case '+' -> nested("%a %b %e %H:%M:%S %Z %Y", t);
+      case 'Z' -> new Field(zone(t), (char) 0, 0, true);
       case '%' -> words("%");
       default -> number(conversion, t);
     };

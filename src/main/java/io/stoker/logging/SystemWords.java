@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The words for a failure with which httpd begins a line: {@code (13)Permission denied}. Failures
@@ -38,6 +40,9 @@ public final class SystemWords {
           Map.entry("No route to host", 113),
           Map.entry("Disk quota exceeded", 122));
 
+  /** How Java words that a program could not be started. */
+  private static final Pattern EXEC = Pattern.compile("error=(\\d+), (.+)");
+
   private SystemWords() {}
 
   public static String of(Throwable cause) {
@@ -56,6 +61,10 @@ public final class SystemWords {
     }
     if (cause instanceof FileNotFoundException && text.endsWith(")")) {
       text = text.substring(text.lastIndexOf('(') + 1, text.length() - 1);
+    }
+    Matcher exec = EXEC.matcher(text);
+    if (exec.find()) {
+      return "(" + exec.group(1) + ")" + exec.group(2);
     }
     String words = text.startsWith("Connection reset") ? "Connection reset by peer" : text;
     return NUMBERS.containsKey(words) ? numbered(words) : cause.getClass().getName() + ": " + text;
