@@ -7,6 +7,7 @@ import io.stoker.api.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a configuration consists of, for {@code -S}, {@code -M}, {@code -L}, the DUMP_ names and the
@@ -68,6 +69,19 @@ public record ConfigReport(
       }
     }
     return last;
+  }
+
+  /**
+   * The modules that a configuration may load, those that are nothing but a part of the language
+   * included, by name.
+   *
+   * @param offered what the class path has
+   */
+  public static List<HttpdModule> available(Iterable<HttpdModule> offered) {
+    Map<String, HttpdModule> byName = new TreeMap<>();
+    LanguageModule.ALL.forEach(module -> byName.put(module.name(), module));
+    offered.forEach(module -> byName.put(module.name(), module));
+    return List.copyOf(byName.values());
   }
 
   /** A module's directives, those of the configuration language included. */

@@ -26,6 +26,8 @@ public final class HttpdTables {
 
   private static final HttpdTables INSTANCE = new HttpdTables();
 
+  private final List<DirectiveRow> directiveRows = new ArrayList<>();
+  private final List<ModuleRow> moduleRows = new ArrayList<>();
   private final Map<String, DirectiveRow> directives = new HashMap<>();
   private final Map<String, ModuleRow> byIdentifier = new HashMap<>();
   private final Map<String, ModuleRow> byName = new HashMap<>();
@@ -40,6 +42,11 @@ public final class HttpdTables {
    * @param overrides the classes of AllowOverride that permit it
    * @param rejectedInVirtualHost whether httpd refuses it in a virtual host, for one that is
    *     documented for the main server only
+   * @param tier how common it is: 1 in the stock files, 2 in the wild, 3 rare, 4 of other platforms
+   *     or obsolete
+   * @param arguments TAKE1, FLAG, ITERATE …, from the server's own table; null where Debian's build
+   *     does not have it
+   * @param fallback the default as the manual writes it, or null
    */
   public record DirectiveRow(
       String name,
@@ -48,7 +55,16 @@ public final class HttpdTables {
       Set<Where> contexts,
       Set<OverrideClass> overrides,
       boolean isOnRead,
-      boolean rejectedInVirtualHost) {}
+      boolean rejectedInVirtualHost,
+      int tier,
+      @Nullable String arguments,
+      @Nullable String fallback) {
+
+    /** As a file and the manual write it: {@code Listen}, {@code <Directory>}. */
+    public String tag() {
+      return isSection ? "<" + name + ">" : name;
+    }
+  }
 
   /** A module of httpd and the names that it provides for Require and AuthBasicProvider. */
   public record ModuleRow(
@@ -74,6 +90,16 @@ public final class HttpdTables {
 
   public static HttpdTables get() {
     return INSTANCE;
+  }
+
+  /** All directives, by module; a name that two modules have each for itself is there twice. */
+  public List<DirectiveRow> directives() {
+    return List.copyOf(directiveRows);
+  }
+
+  /** All modules. */
+  public List<ModuleRow> modules() {
+    return List.copyOf(moduleRows);
   }
 
   /**
@@ -121,7 +147,17 @@ public final class HttpdTables {
     boolean rejected = f[7].equals("rejected");
     DirectiveRow row =
         new DirectiveRow(
-            name, section, List.copyOf(modules), contexts, overrides, f[6].equals("yes"), rejected);
+            name,
+            section,
+            List.copyOf(modules),
+            contexts,
+            overrides,
+            f[6].equals("yes"),
+            rejected,
+            Integer.parseInt(f[8]),
+            orNull(f[9]),
+            orNull(f[10]));
+    directiveRows.add(row);
     directives.put((section ? "<" : "") + name.toLowerCase(Locale.ROOT), row);
   }
 
@@ -136,10 +172,15 @@ public final class HttpdTables {
       }
     }
     ModuleRow row = new ModuleRow(mpm(f[0]), f[1], f[2].equals("static"), authn, authz);
+    moduleRows.add(row);
     byName.put(row.name(), row);
     if (!f[1].equals("-")) {
       byIdentifier.put(f[1], row);
     }
+  }
+
+  private static @Nullable String orNull(String cell) {
+    return cell.equals("-") ? null : cell;
   }
 
   private static String mpm(String name) {
