@@ -31,7 +31,7 @@ final class Packages {
     row("mpm", "api", "logging", "http");
     row("transport", "engine", "mpm", "config", "api", "logging", "http");
     row("runtime", "config", "engine", "mpm", "transport", "logging", "files", "syntax", "api");
-    row("reference", "api");
+    row("reference", "config", "api");
     row("advisor", "config", "mpm", "runtime", "api");
     row("admin", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("actuator", "runtime", "advisor", "reference", "mpm", "syntax", "api");
