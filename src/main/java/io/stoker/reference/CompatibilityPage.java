@@ -61,10 +61,10 @@ public final class CompatibilityPage {
             .collect(Collectors.joining(", "));
     page.paragraph("Of httpd's " + report.rows().size() + " directives: " + counts + ".");
     page.paragraph(
-        "*done*: a module has it, with httpd's contexts, override class and number of arguments, and"
-            + " knows of no difference. *differs*: a module has it, and says what is different. *no"
-            + " effect*: accepted, and does nothing, for the reason told. *not yet*: refused with an"
-            + " error that says so, or left out with `StokerUnsupported warn`"
+        "*done*: a module has it, with httpd's contexts, override class and number of arguments,"
+            + " and knows of no difference. *differs*: a module has it, and says what is different."
+            + " *no effect*: accepted, and does nothing, for the reason told. *not yet*: refused"
+            + " with an error that says so, or left out with `StokerUnsupported warn`"
             + " ([configuration.md](configuration.md)).");
     page.paragraph(
         "*tier* tells how common a directive is: 1 in the stock configuration files of httpd or"

@@ -52,7 +52,9 @@ public record DirectiveEntry(String module, Directive directive, @Nullable Direc
     return directive.toString();
   }
 
-  /** A row that is read in a virtual host only to be refused there in httpd's words has not VHOST. */
+  /**
+   * A row that is read in a virtual host only to be refused there in httpd's words has not VHOST.
+   */
   private Set<Where> declared() {
     Set<Where> said = EnumSet.noneOf(Where.class);
     said.addAll(directive.contexts());

@@ -23,9 +23,9 @@ public final class DirectivesPage {
     Markdown page = new Markdown();
     page.heading(1, "Directives");
     page.paragraph(
-        "Generated from the directive tables of the modules; do not edit. `mvn -q -Dquick -Pdocs` writes it"
-            + " again. [compatibility.md](compatibility.md) tells which of httpd's directives are"
-            + " not here.");
+        "Generated from the directive tables of the modules; do not edit. `mvn -q -Dquick -Pdocs`"
+            + " writes it again. [compatibility.md](compatibility.md) tells which of httpd's"
+            + " directives are not here.");
     page.paragraph(
         byModule.keySet().stream().map(Markdown::link).collect(Collectors.joining(", ")) + ".");
     byModule.forEach(

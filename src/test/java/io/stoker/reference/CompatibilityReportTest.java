@@ -118,8 +118,12 @@ class CompatibilityReportTest {
                 "mod_x",
                 "a.case",
                 List.of(
-                    "== request one (same connection)", "== reply", "== request a (b) c",
-                    "== differs: it is better", "== check three", "== differs: words")))
+                    "== request one (same connection)",
+                    "== reply",
+                    "== request a (b) c",
+                    "== differs: it is better",
+                    "== check three",
+                    "== differs: words")))
         .containsExactly(
             new Difference("mod_x", "a.case", "a (b) c", "it is better"),
             new Difference("mod_x", "a.case", "three", "words"));

@@ -20,7 +20,9 @@ class CompletionModelTest {
   @Test
   void contextDecidesWhatIsOffered() {
     assertThat(tags(MODEL.directives(SERVER, "ServerR"))).contains("ServerRoot");
-    assertThat(tags(MODEL.directives(HTACCESS, ""))).contains("DirectoryIndex").doesNotContain("ServerRoot");
+    assertThat(tags(MODEL.directives(HTACCESS, "")))
+        .contains("DirectoryIndex")
+        .doesNotContain("ServerRoot");
   }
 
   @Test

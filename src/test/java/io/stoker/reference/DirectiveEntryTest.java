@@ -43,7 +43,9 @@ class DirectiveEntryTest {
   @Test
   void contextThatHttpdRefusesIsOne() {
     Directive listen =
-        Directive.named("Listen").in(SERVER, DIRECTORY).apply(Arity.TAKE_ARGV, "port", (c, a) -> {});
+        Directive.named("Listen")
+            .in(SERVER, DIRECTORY)
+            .apply(Arity.TAKE_ARGV, "port", (c, a) -> {});
     assertThat(DirectiveEntry.of("core", listen).deviations())
         .containsExactly("context directory is not httpd's");
   }
@@ -90,7 +92,8 @@ class DirectiveEntryTest {
 
   @Test
   void nameOfTwoModulesBelongsToEach() {
-    Directive storage = Directive.named("HeartbeatStorage").in(SERVER).take(Arg.WORD, Slot.server("test", ""));
+    Directive storage =
+        Directive.named("HeartbeatStorage").in(SERVER).take(Arg.WORD, Slot.server("test", ""));
     for (String module : List.of("mod_heartmonitor", "mod_lbmethod_heartbeat")) {
       assertThat(DirectiveEntry.of(module, storage).deviations()).isEmpty();
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the generated pages to the tables. {@code mvn -q -Dquick -Pdocs} runs this class with {@code
- * docs.update} set, and then it writes them.
+ * Holds the generated pages to the tables. {@code mvn -q -Dquick -Pdocs} runs this class with
+ * {@code docs.update} set, and then it writes them.
  */
 class GeneratedDocsTest {
 

@@ -1,0 +1,56 @@
+# Completion of stoker and stokerctl for bash. To switch it on:
+#   source /path/to/stoker/bin/completion/stoker.bash
+# or link it, as "stoker" and as "stokerctl", into a folder where bash-completion looks:
+#   ~/.local/share/bash-completion/completions
+
+_stoker_words() {
+  mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
+}
+
+_stoker_paths() {
+  compopt -o filenames 2> /dev/null
+  mapfile -t COMPREPLY < <(compgen "$1" -- "$2")
+}
+
+# The argument of a flag; 1 where the word before is no flag that takes one.
+_stoker_argument() {
+  local cur=$2
+  case $1 in
+    -d) _stoker_paths -d "$cur" ;;
+    -f | -E) _stoker_paths -f "$cur" ;;
+    -k) _stoker_words "start restart graceful graceful-stop stop" "$cur" ;;
+    -e)
+      _stoker_words "emerg alert crit error warn notice info debug
+        trace1 trace2 trace3 trace4 trace5 trace6 trace7 trace8" "$cur"
+      ;;
+    -D)
+      _stoker_words "FOREGROUND NO_DETACH ONE_PROCESS DEBUG DUMP_VHOSTS DUMP_RUN_CFG DUMP_MODULES
+        DUMP_INCLUDES DUMP_CONFIG" "$cur"
+      ;;
+    -C | -c) COMPREPLY=() ;;
+    *) return 1 ;;
+  esac
+}
+
+_stoker_flags="-D -d -f -C -c -k -e -E -v -V -h -l -L -t -T -S -M -X"
+
+_stoker() {
+  COMPREPLY=()
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=
+  ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
+  _stoker_argument "$prev" "$cur" || _stoker_words "$_stoker_flags" "$cur"
+}
+
+_stokerctl() {
+  COMPREPLY=()
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=
+  ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
+  _stoker_argument "$prev" "$cur" && return
+  local verbs=
+  ((COMP_CWORD == 1)) &&
+    verbs="start stop restart graceful graceful-stop configtest status fullstatus help"
+  _stoker_words "$verbs $_stoker_flags" "$cur"
+}
+
+complete -F _stoker stoker
+complete -F _stokerctl stokerctl
