@@ -99,7 +99,11 @@ final class LogPipe implements LogFile {
       // Opening it by this name makes another reader of the same pipe.
       builder.redirectInput(new File("/proc/self/fd/" + readEnd));
     }
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw SystemWords.ofStart(e);
+    }
   }
 
   private void watch(Process started) {

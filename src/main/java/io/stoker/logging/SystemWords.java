@@ -2,6 +2,7 @@ package io.stoker.logging;
 
 import io.stoker.api.SystemError;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +42,7 @@ public final class SystemWords {
           Map.entry("Disk quota exceeded", 122));
 
   /** How Java words that a program could not be started. */
-  private static final Pattern EXEC = Pattern.compile("error=(\\d+), (.+)");
+  private static final Pattern EXEC = Pattern.compile("error[=:] ?(\\d+)");
 
   private SystemWords() {}
 
@@ -62,12 +63,14 @@ public final class SystemWords {
     if (cause instanceof FileNotFoundException && text.endsWith(")")) {
       text = text.substring(text.lastIndexOf('(') + 1, text.length() - 1);
     }
-    Matcher exec = EXEC.matcher(text);
-    if (exec.find()) {
-      return "(" + exec.group(1) + ")" + exec.group(2);
-    }
     String words = text.startsWith("Connection reset") ? "Connection reset by peer" : text;
     return NUMBERS.containsKey(words) ? numbered(words) : cause.getClass().getName() + ": " + text;
+  }
+
+  /** The error of the system because of which a program could not be started, where it is known. */
+  static IOException ofStart(IOException cause) {
+    Matcher exec = EXEC.matcher(String.valueOf(cause.getMessage()));
+    return exec.find() ? new SystemError(Integer.parseInt(exec.group(1))) : cause;
   }
 
   private static String numbered(String words) {

@@ -23,6 +23,13 @@ record AccessLog(
     return target.startsWith("|");
   }
 
+  /** The command line of a pipe, as messages name it. */
+  String program() {
+    return target.startsWith("||") || target.startsWith("|$")
+        ? target.substring(2)
+        : target.substring(1);
+  }
+
   AccessLog withFormat(String text) {
     return new AccessLog(position, target, text, condition, global);
   }

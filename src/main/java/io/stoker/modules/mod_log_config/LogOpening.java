@@ -17,7 +17,7 @@ final class LogOpening {
   static final LogMessage NOT_OPENED =
       LogMessage.error("log_config", "AH00649", "could not open transfer log file %s.");
   static final LogMessage NOT_STARTED =
-      LogMessage.error("core", "AH00108", "Couldn't start piped log process for '%s'.");
+      LogMessage.error("core", "AH00104", "unable to start piped log program '%s'");
 
   private final Startup startup;
   private final boolean buffered;
@@ -50,7 +50,7 @@ final class LogOpening {
       lease = LogTargets.shared().open(target, buffered);
     } catch (IOException e) {
       LogMessage message = log.isPipe() ? NOT_STARTED : NOT_OPENED;
-      startup.log(e, message, log.isPipe() ? log.target().substring(1) : target);
+      startup.log(e, message, log.isPipe() ? log.program() : target);
       throw new DirectiveException("", e);
     }
     startup.onRetire(lease);
