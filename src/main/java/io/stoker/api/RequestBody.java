@@ -42,19 +42,47 @@ public interface RequestBody {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final @Nullable String notes;
 
     public Unreadable(int status, String message) {
+      this(status, message, null);
+    }
+
+    /**
+     * As {@link #Unreadable(int, String)} with something to tell the user.
+     *
+     * @param notes what the error page adds (HTML), or null
+     */
+    public Unreadable(int status, String message, @Nullable String notes) {
       super(message);
       this.status = status;
+      this.notes = notes;
     }
 
     /** What to answer: 400 for bad framing or a client that is gone, 408 when it is too slow. */
     public int status() {
       return status;
     }
+
+    /** What the error page adds for the user (HTML), or null. */
+    public @Nullable String notes() {
+      return notes;
+    }
   }
 
-  /** More content than LimitRequestBody allows, or chunks too large to count: 413. */
+  /** Chunks that are none: 400. httpd tells no Content-Length in its answer to these. */
+  final class BadChunk extends Unreadable {
+    private static final long serialVersionUID = 1L;
+
+    public BadChunk(String message) {
+      super(400, message);
+    }
+  }
+
+  /**
+   * More content than LimitRequestBody allows, or chunks too large to count: 413. httpd tells no
+   * Content-Length in its answer to these.
+   */
   final class TooLarge extends Unreadable {
     private static final long serialVersionUID = 1L;
 

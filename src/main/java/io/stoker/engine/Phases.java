@@ -67,7 +67,11 @@ final class Phases {
 
   private static Outcome failed(HookTable.Entry entry, RequestExchange x, Throwable problem) {
     if (problem instanceof RequestBody.Unreadable body) {
-      x.draft().lengthUntold = true;
+      x.draft().lengthUntold =
+          body instanceof RequestBody.BadChunk || body instanceof RequestBody.TooLarge;
+      if (body.notes() != null) {
+        x.notes().set("error-notes", body.notes());
+      }
       x.origin().close();
       return Reply.error(body.status());
     }

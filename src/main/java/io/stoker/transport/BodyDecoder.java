@@ -128,7 +128,7 @@ final class BodyDecoder {
       boolean last = line.isEmpty() && (crlf || !options.strict());
       Refusal refusal = last ? trailers.finish() : trailers.line(line, crlf);
       if (refusal != null) {
-        throw new RequestBody.Unreadable(refusal.status(), text(refusal));
+        throw new RequestBody.Unreadable(refusal.status(), text(refusal), refusal.notes());
       }
       if (last) {
         return true;

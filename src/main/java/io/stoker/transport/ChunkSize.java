@@ -51,6 +51,6 @@ final class ChunkSize {
 
   /** What is neither a chunk nor the end of one. */
   static RequestBody.Unreadable invalid() {
-    return new RequestBody.Unreadable(400, "AH01590: Error reading chunk ");
+    return new RequestBody.BadChunk("AH01590: Error reading chunk ");
   }
 }

@@ -130,6 +130,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (inputEnded) {
+      return; // asking for more would be an error
+    }
     switch (state) {
       case WAITING -> {
         if (hasBegun()) {
@@ -137,11 +140,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         ctx.read();
       }
-      case SERVING -> {
-        if (current != null && !inputEnded) {
-          current.readMore();
-        }
-      }
+      case SERVING -> Objects.requireNonNull(current).readMore();
       case DRAINING -> {
         deadline().in(timeoutNanos);
         ctx.read();

@@ -34,6 +34,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   private final long timeoutNanos;
 
   private boolean complete;
+  private boolean broken;
   private boolean mustClose;
   private boolean keep;
   private boolean over;
@@ -119,13 +120,14 @@ final class RequestCycle implements ResponseWriter.Owner {
 
   /** No more content will come. */
   void broken(RequestBody.Unreadable why) {
+    broken = true;
     mustClose = true;
     request.content().fail(why);
   }
 
   /** Reads on while there is room for it; a reader who waits gives the client its time. */
   void readMore() {
-    if (over || complete) {
+    if (over || complete || broken) {
       return;
     }
     if (writer == null && request.content().isReaderWaiting()) {

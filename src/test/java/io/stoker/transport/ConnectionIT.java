@@ -115,6 +115,28 @@ class ConnectionIT {
   }
 
   @Test
+  void aClientThatClosesItsSideTooEarlyIsAnswered() throws Exception {
+    serve(
+        r -> {
+          try {
+            r.body().stream().readAllBytes();
+            return Sites.text(r, "whole");
+          } catch (RequestBody.Unreadable e) {
+            return Sites.text(r, "cut " + e.status());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    for (int i = 0; i < 50; i++) {
+      try (Socket socket = connect()) {
+        send(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc");
+        socket.shutdownOutput();
+        assertThat(readAll(socket)).endsWith("cut 400");
+      }
+    }
+  }
+
+  @Test
   void noticesAClientThatBreaksOffInTheMiddleOfAReply() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     serve(r -> Sites.reply(r, endless(released), transfers::add));
@@ -255,7 +277,10 @@ class ConnectionIT {
     }
     assertThat(failures).isEmpty();
     assertThat(most.get()).isBetween(1, 4);
-    assertThat(transfers).hasSize(40 * 50);
+    for (int i = 0; i < 40 * 50; i++) {
+      assertThat(sent().aborted()).isFalse();
+    }
+    assertThat(transfers).isEmpty();
   }
 
   private void talk(int client) throws IOException {
