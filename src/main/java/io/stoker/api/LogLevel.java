@@ -29,6 +29,11 @@ public enum LogLevel {
     return word;
   }
 
+  /** 0 for emerg to 7 for debug, as in syslog, and on to 15 for trace8. */
+  public int number() {
+    return ordinal();
+  }
+
   /** Whether a message of this level passes where {@code threshold} is configured. */
   public boolean passes(LogLevel threshold) {
     return ordinal() <= threshold.ordinal();

@@ -82,7 +82,7 @@ public final class ErrorFormat {
         continue;
       }
       String shown = isShown(part, event) ? part.item.of(event) : null;
-      if (shown != null && !shown.isEmpty() || part.item instanceof ErrorItem.Literal) {
+      if ((shown != null && !shown.isEmpty()) || part.item instanceof ErrorItem.Literal) {
         out.append(shown);
       } else if (part.required) {
         return "";
@@ -98,6 +98,6 @@ public final class ErrorFormat {
 
   private static boolean isShown(Part part, ErrorEvent event) {
     LogLevel level = event.message() == null ? null : event.message().level();
-    return level == null || part.level <= level.ordinal();
+    return level == null || part.level <= level.number();
   }
 }

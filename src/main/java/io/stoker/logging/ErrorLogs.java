@@ -106,7 +106,7 @@ public final class ErrorLogs implements ErrorSink {
         for (Server server : servers) {
           String target = target(server);
           if (!opened.containsKey(target)) {
-            opened.put(target, acquire(target, server));
+            opened.put(target, acquire(target));
           }
         }
       } catch (DirectiveException e) {
@@ -142,10 +142,10 @@ public final class ErrorLogs implements ErrorSink {
     return target.equals("syslog") || target.startsWith("syslog:");
   }
 
-  private ErrorOutput acquire(String target, Server server) throws DirectiveException {
+  private ErrorOutput acquire(String target) throws DirectiveException {
     Shared shared = outputs.get(target);
     if (shared == null) {
-      shared = new Shared(create(target, server));
+      shared = new Shared(create(target));
       outputs.put(target, shared);
     } else {
       shared.users++;
@@ -161,7 +161,7 @@ public final class ErrorLogs implements ErrorSink {
     }
   }
 
-  private ErrorOutput create(String target, Server server) throws DirectiveException {
+  private ErrorOutput create(String target) throws DirectiveException {
     if (isSyslog(target)) {
       return SyslogOutput.open(target, Product.NAME.toLowerCase(java.util.Locale.ROOT));
     }

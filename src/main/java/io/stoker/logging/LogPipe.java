@@ -107,11 +107,11 @@ final class LogPipe implements LogFile {
   }
 
   private void watch(Process started) {
-    started.onExit().thenRunAsync(() -> died(started), LogThreads.POOL);
+    var ignored = started.onExit().thenRunAsync(() -> died(started), LogThreads.POOL);
   }
 
   private void died(Process gone) {
-    if (closing || gone != process) {
+    if (closing || gone.pid() != process.pid()) {
       return;
     }
     complaints.say(null, DIED, target);

@@ -67,8 +67,9 @@ final class SyslogOutput implements ErrorOutput {
   /** The code of the facility; an unknown one is local7, as in httpd. */
   static int facility(String target) {
     String[] words = target.split(":", 3);
-    int number = words.length < 2 ? LOCAL7 : FACILITIES.indexOf(words[1].toLowerCase(Locale.ROOT));
-    return (number < 0 || words.length >= 2 && words[1].isEmpty() ? LOCAL7 : number) << 3;
+    String name = words.length < 2 ? "" : words[1].toLowerCase(Locale.ROOT);
+    int number = name.isEmpty() ? -1 : FACILITIES.indexOf(name);
+    return (number < 0 ? LOCAL7 : number) << 3;
   }
 
   static String tag(String target, String program) {
@@ -78,7 +79,7 @@ final class SyslogOutput implements ErrorOutput {
 
   @Override
   public void write(LogLevel level, String line) {
-    Posix.syslog(facility | Math.min(level.ordinal(), LogLevel.DEBUG.ordinal()), line);
+    Posix.syslog(facility | Math.min(level.number(), LogLevel.DEBUG.number()), line);
   }
 
   @Override
