@@ -11,8 +11,11 @@ import java.util.List;
 /** Reads regions of files where the kernel may not send them itself. Blocks: never on a loop. */
 final class FileReader {
 
-  /** Bytes read at once; a smaller region becomes bytes in memory before the loop sees it. */
+  /** Bytes read at first; a smaller region becomes bytes in memory before the loop sees it. */
   static final int CHUNK = 64 * 1024;
+
+  /** Bytes read at once for a client that takes all as fast as it comes. */
+  static final int LARGEST_CHUNK = 512 * 1024;
 
   private FileReader() {}
 

@@ -16,6 +16,7 @@ final class ReplyParts {
     private final Body body;
     private final @Nullable StreamFeed feed;
     private long done;
+    private int pace = FileReader.CHUNK;
 
     private Part(Body body, @Nullable StreamFeed feed) {
       this.body = body;
@@ -39,6 +40,16 @@ final class ReplyParts {
 
     void advance(int bytes) {
       done += bytes;
+    }
+
+    /** How many bytes to read at once. */
+    int pace() {
+      return pace;
+    }
+
+    /** Reads more at once while the client keeps up, so that a slow one never holds much. */
+    void pace(boolean keepsUp) {
+      pace = keepsUp ? Math.min(2 * pace, FileReader.LARGEST_CHUNK) : FileReader.CHUNK;
     }
 
     /** Lets go of it; a stream is let go of by the worker that drives it. */

@@ -272,7 +272,7 @@ final class ResponseWriter {
   private void read(ReplyParts.Part part, Body.FileRegion region) {
     waiting = true;
     ctx.flush();
-    int size = (int) Math.min(FileReader.CHUNK, region.length() - part.done());
+    int size = (int) Math.min(part.pace(), region.length() - part.done());
     ByteBuf chunk = ctx.alloc().buffer(size, size);
     try {
       readers.execute(() -> readBlocking(part, region, chunk));
@@ -314,6 +314,8 @@ final class ResponseWriter {
     }
     part.advance(chunk.readableBytes());
     send(chunk);
+    ctx.flush();
+    part.pace(ctx.channel().isWritable());
     pump();
   }
 
