@@ -126,6 +126,12 @@ public interface Exchange {
 
   void noLocalCopy(boolean value);
 
+  /** The entity tag of what this reply was chosen by, or null. */
+  @Nullable String variantValidator();
+
+  /** Makes the entity tag of the list that the content was chosen from a part of the reply's. */
+  void variantValidator(@Nullable String tag);
+
   /** Adds an output filter to the end of its kind in the chain. */
   void addFilter(String name, BodyFilter.Kind kind, BodyFilter filter);
 

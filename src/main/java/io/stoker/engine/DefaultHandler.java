@@ -17,6 +17,7 @@ import io.stoker.files.OpenFile;
 import io.stoker.files.Opened;
 import io.stoker.files.Walked;
 import io.stoker.http.HeaderNames;
+import io.stoker.http.EntityTag;
 import io.stoker.http.HttpDate;
 import io.stoker.http.Methods;
 import java.io.IOException;
@@ -176,7 +177,7 @@ final class DefaultHandler {
     // A time in the future would never be reached by If-Modified-Since.
     long shown = Math.min(x.lastModified(), Math.max(x.startMicros(), 0));
     x.out().set(HeaderNames.LAST_MODIFIED, HttpDate.format(Math.floorDiv(shown, 1_000_000L)));
-    String etag = etag(x, file);
+    String etag = withVariant(etag(x, file), x.variantValidator());
     if (etag != null) {
       x.out().set(HeaderNames.ETAG, etag);
     } else {
@@ -187,6 +188,18 @@ final class DefaultHandler {
     if (x.config(Core.CONTENT_DIGEST)) {
       x.out().set(HeaderNames.CONTENT_MD5, md5(file));
     }
+  }
+
+  /** The tag of one of several variants; weak if one of both is. */
+  static @Nullable String withVariant(@Nullable String tag, @Nullable String list) {
+    EntityTag own = EntityTag.parse(tag);
+    EntityTag other = EntityTag.parse(list);
+    if (own == null || other == null) {
+      return tag;
+    }
+    String first = own.opaque().substring(0, own.opaque().length() - 1);
+    String both = first + ';' + other.opaque().substring(1);
+    return new EntityTag(own.weak() || other.weak(), both).toString();
   }
 
   private static @Nullable String etag(RequestExchange x, OpenFile file) throws IOException {

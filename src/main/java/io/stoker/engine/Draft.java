@@ -17,6 +17,9 @@ final class Draft {
   long lastModified;
   boolean noLocalCopy;
 
+  /** Kept when a looked-up request is taken over, which has none or one that is not for here. */
+  @Nullable String variantValidator;
+
   /** Whether the length of an error page stays untold, as for errors that httpd meets late. */
   boolean lengthUntold;
 

@@ -217,6 +217,16 @@ abstract class ExchangeState implements Exchange {
   }
 
   @Override
+  public @Nullable String variantValidator() {
+    return draft.variantValidator;
+  }
+
+  @Override
+  public void variantValidator(@Nullable String tag) {
+    draft.variantValidator = tag;
+  }
+
+  @Override
   public void addFilter(String name, BodyFilter.Kind kind, BodyFilter filter) {
     draft.filters.add(name, kind, filter);
   }

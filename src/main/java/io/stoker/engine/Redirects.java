@@ -61,6 +61,7 @@ final class Redirects {
     y.status(x.status());
     y.draft().errorOut = x.draft().errorOut;
     y.noLocalCopy(x.isNoLocalCopy());
+    y.variantValidator(x.variantValidator());
     y.env().setAll(x.env(), "REDIRECT_");
     y.env().set("REDIRECT_STATUS", Integer.toString(x.status()));
     if (to.keepHandler() && x.handler() != null) {
