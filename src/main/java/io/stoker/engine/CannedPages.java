@@ -1,7 +1,6 @@
 package io.stoker.engine;
 
-import io.stoker.api.Core;
-import io.stoker.api.Product;
+import io.stoker.api.ServerSignature;
 import io.stoker.http.Escapes;
 import io.stoker.http.Status;
 
@@ -45,39 +44,7 @@ final class CannedPages {
       page.append("\nerror was encountered while trying to use an ErrorDocument");
       page.append(" to handle the request.</p>\n");
     }
-    return page.append(signature("<hr>\n", x)).append("</body></html>\n").toString();
-  }
-
-  /** The server's line at the foot of a page, as ServerSignature has it; empty for Off. */
-  static String signature(String before, RequestExchange x) {
-    Core.Signature wanted = x.config(Core.SERVER_SIGNATURE);
-    if (wanted == Core.Signature.OFF) {
-      return "";
-    }
-    String name = Escapes.html(x.serverName());
-    if (wanted == Core.Signature.EMAIL) {
-      String admin = x.server().get(Core.SERVER_ADMIN);
-      String scheme = isUrl(admin) ? "" : "mailto:";
-      name = "<a href=\"" + scheme + Escapes.html(admin) + "\">" + name + "</a>";
-    }
-    String banner = Product.banner(x.site().snapshot().main().get(Core.SERVER_TOKENS));
-    return before
-        + "<address>"
-        + banner
-        + " Server at "
-        + name
-        + " Port "
-        + x.serverPort()
-        + "</address>\n";
-  }
-
-  /** Letters, digits and the like before a colon and two slashes. */
-  static boolean isUrl(String text) {
-    int colon = text.indexOf("://");
-    return colon > 0
-        && text.substring(0, colon)
-            .chars()
-            .allMatch(c -> Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0);
+    return page.append(ServerSignature.of(x, "<hr>\n")).append("</body></html>\n").toString();
   }
 
   private static String text(RequestExchange x, String location) {
