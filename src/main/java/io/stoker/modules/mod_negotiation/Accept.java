@@ -82,17 +82,14 @@ record Accept(String name, float quality, float level, String charset) {
 
   private static String value(String param, int nameEnd) {
     int start = nameEnd;
-    while (start < param.length()
-        && (isSpace(param.charAt(start)) || param.charAt(start) == '=')) {
+    while (start < param.length() && (isSpace(param.charAt(start)) || param.charAt(start) == '=')) {
       start++;
     }
     boolean quoted = start < param.length() && param.charAt(start) == '"';
     int from = quoted ? start + 1 : start;
     int end = from;
     while (end < param.length()
-        && (quoted
-            ? "\n\r\"".indexOf(param.charAt(end)) < 0
-            : !isSpace(param.charAt(end)))) {
+        && (quoted ? "\n\r\"".indexOf(param.charAt(end)) < 0 : !isSpace(param.charAt(end)))) {
       end++;
     }
     return param.substring(from, end);

@@ -116,8 +116,7 @@ public final class ModNegotiation implements HttpdModule {
     x.variantValidator(found.validator());
     boolean isGet = x.method().equals("GET") || x.method().equals("HEAD");
     Negotiation negotiation = new Negotiation(x, filename, found.list());
-    Outcome outcome =
-        negotiation.run(!isGet || x.query() != null || !x.pathInfo().isEmpty());
+    Outcome outcome = negotiation.run(!isGet || x.query() != null || !x.pathInfo().isEmpty());
     if (outcome != Outcome.OK) {
       return outcome;
     }

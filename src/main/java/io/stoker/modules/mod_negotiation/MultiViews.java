@@ -126,8 +126,6 @@ final class MultiViews {
 
   private static long statLength(Exchange x, String filename, Variant v) {
     String path = filename.substring(0, filename.lastIndexOf('/') + 1) + v.file;
-    return x.files().stat(path) instanceof Lookup.Found(FileInfo info)
-        ? info.size()
-        : -1;
+    return x.files().stat(path) instanceof Lookup.Found(FileInfo info) ? info.size() : -1;
   }
 }

@@ -83,8 +83,7 @@ final class Negotiation {
   private boolean choose(boolean preferScripts) {
     float scripts = negotiate.remote() ? 0 : preferScripts ? 2 : 0.001f;
     Qualities qualities =
-        new Qualities(
-            x, x.config(ModNegotiation.CONFIG), negotiate.literal(), scripts, variants);
+        new Qualities(x, x.config(ModNegotiation.CONFIG), negotiate.literal(), scripts, variants);
     String preferred = x.env().get("prefer-language");
     if (preferred != null && rank(qualities, preferred)) {
       return true;

@@ -41,8 +41,7 @@ record NegotiationConfig(@Nullable List<String> priority, @Nullable Set<Force> f
           case "none" -> Force.NONE;
           case "prefer" -> Force.PREFER;
           case "fallback" -> Force.FALLBACK;
-          default ->
-              throw new DirectiveException("Invalid ForceLanguagePriority option " + word);
+          default -> throw new DirectiveException("Invalid ForceLanguagePriority option " + word);
         };
     EnumSet<Force> all = EnumSet.of(value);
     if (force != null) {

@@ -46,8 +46,7 @@ final class Ranking {
   }
 
   private boolean isAcceptable(Variant v) {
-    return v.encodingQuality != 0
-        && (remote || (v.languageQuality != 0 && v.charsetQuality != 0));
+    return v.encodingQuality != 0 && (remote || (v.languageQuality != 0 && v.charsetQuality != 0));
   }
 
   /** Of two whose types are liked equally well: language, level, charset, encoding, length. */
@@ -60,9 +59,7 @@ final class Ranking {
     order = order != 0 ? order : compareLevels(v, other);
     order = order != 0 ? order : compareCharsets(v, other);
     order = order != 0 ? order : Float.compare(v.encodingQuality, other.encodingQuality);
-    return order != 0
-        ? order > 0
-        : length.applyAsLong(v) < length.applyAsLong(other);
+    return order != 0 ? order > 0 : length.applyAsLong(v) < length.applyAsLong(other);
   }
 
   private static int compareRanks(int a, int b) {

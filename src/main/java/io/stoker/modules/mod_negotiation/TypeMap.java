@@ -81,7 +81,9 @@ final class TypeMap {
     described = false;
   }
 
-  /** The next line that is no comment, with its line feed and its continuations; null at the end. */
+  /**
+   * The next line that is no comment, with its line feed and its continuations; null at the end.
+   */
   private @Nullable String line() {
     String line = physical();
     while (line != null && line.startsWith("#")) {
