@@ -81,6 +81,11 @@ record HttpdOptions(
     BadUsage(String message) {
       super(message);
     }
+
+    /** The message; empty where the usage text says enough. */
+    String words() {
+      return String.valueOf(getMessage());
+    }
   }
 
   private static final String WITH_ARGUMENT = "DCcdfkeE";

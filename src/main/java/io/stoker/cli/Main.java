@@ -55,8 +55,8 @@ public final class Main {
     try {
       options = HttpdOptions.parse(words);
     } catch (HttpdOptions.BadUsage e) {
-      if (!e.getMessage().isEmpty()) {
-        err.println(PROGRAM + ": " + e.getMessage());
+      if (!e.words().isEmpty()) {
+        err.println(PROGRAM + ": " + e.words());
       }
       err.print(Usage.text(PROGRAM));
       return 1;

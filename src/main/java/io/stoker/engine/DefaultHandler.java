@@ -104,7 +104,7 @@ final class DefaultHandler {
       return Reply.error(404);
     }
     if (info.isDirectory()) {
-      x.log(DIRECTORY, x.filename());
+      x.log(DIRECTORY, String.valueOf(x.filename()));
       return Reply.error(404);
     }
     if (!Boolean.TRUE.equals(x.usedPathInfo()) && !x.pathInfo().isEmpty()) {
@@ -114,11 +114,11 @@ final class DefaultHandler {
     return switch (open(x)) {
       case Opened.Open(OpenFile file) -> send(x, file);
       case Opened.Failed(Lookup why) when why.errno() == Errno.ENOENT.number() -> {
-        x.log(MISSING, x.filename());
+        x.log(MISSING, String.valueOf(x.filename()));
         yield Reply.error(404);
       }
       case Opened.Failed(Lookup why) -> {
-        x.log(SystemError.of(why), DENIED, x.filename());
+        x.log(SystemError.of(why), DENIED, String.valueOf(x.filename()));
         yield Reply.error(403);
       }
       case Opened.NotRegular n -> Reply.error(403);

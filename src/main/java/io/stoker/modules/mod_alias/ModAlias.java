@@ -217,7 +217,7 @@ public final class ModAlias implements HttpdModule {
         || !x.notes().has(FORCED_NOTE)) {
       return Outcome.DECLINED;
     }
-    x.log(NOBODY_RUNS_SCRIPTS, x.filename());
+    x.log(NOBODY_RUNS_SCRIPTS, String.valueOf(x.filename()));
     return Reply.error(500);
   }
 }

@@ -180,7 +180,7 @@ public final class ModMime implements HttpdModule {
     try {
       x.contentType(MediaType.parse(type).withCharset(charset));
     } catch (MediaType.Malformed e) {
-      x.log(new LogMessage("mime", e.id(), LogLevel.WARN, "%s"), e.getMessage());
+      x.log(new LogMessage("mime", e.id(), LogLevel.WARN, "%s"), String.valueOf(e.getMessage()));
     }
   }
 }
