@@ -1,22 +1,20 @@
 package io.stoker.mpm;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The workers that MaxRequestWorkers allows: work runs at once while a slot is free, else it waits
- * its turn, first come first served. Handing work over never blocks.
+ * its turn, first come first served. Handing work over takes no lock, so event loops may do it.
  */
 public final class WorkerSlots {
 
   private final Executor threads;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private int limit;
-  private int busy;
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger busy = new AtomicInteger();
+  private volatile int limit;
 
   /**
    * Slots for work.
@@ -45,17 +43,31 @@ public final class WorkerSlots {
 
   /** Runs {@code work} in a slot, now or when one becomes free. */
   public void execute(Runnable work) {
-    lock.lock();
-    try {
-      if (busy >= limit) {
-        waiting.add(work);
-        return;
+    waiting.add(work);
+    startWaiting();
+  }
+
+  /** Whoever adds work or frees a slot looks here after that, so that neither waits for ever. */
+  private void startWaiting() {
+    while (!waiting.isEmpty() && takeSlot()) {
+      Runnable next = waiting.poll();
+      if (next == null) {
+        busy.decrementAndGet(); // somebody else took it; look again
+      } else {
+        start(next);
       }
-      busy++;
-    } finally {
-      lock.unlock();
     }
-    start(work);
+  }
+
+  private boolean takeSlot() {
+    int now = busy.get();
+    while (now < limit) {
+      if (busy.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = busy.get();
+    }
+    return false;
   }
 
   private void start(Runnable work) {
@@ -75,23 +87,9 @@ public final class WorkerSlots {
     }
   }
 
-  /** Gives one slot back, or on to who waits. */
   private void free() {
-    @Nullable Runnable next = null;
-    lock.lock();
-    try {
-      if (busy <= limit) {
-        next = waiting.poll();
-      }
-      if (next == null) {
-        busy--;
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (next != null) {
-      start(next);
-    }
+    busy.decrementAndGet();
+    startWaiting();
   }
 
   /**
@@ -99,57 +97,22 @@ public final class WorkerSlots {
    * come to its end.
    */
   public void resize(int newLimit) {
-    lock.lock();
-    try {
-      limit = checked(newLimit);
-    } finally {
-      lock.unlock();
-    }
-    for (Runnable work = admit(); work != null; work = admit()) {
-      start(work);
-    }
-  }
-
-  private @Nullable Runnable admit() {
-    lock.lock();
-    try {
-      Runnable next = busy < limit ? waiting.poll() : null;
-      if (next != null) {
-        busy++;
-      }
-      return next;
-    } finally {
-      lock.unlock();
-    }
+    limit = checked(newLimit);
+    startWaiting();
   }
 
   /** How many there are. */
   public int limit() {
-    lock.lock();
-    try {
-      return limit;
-    } finally {
-      lock.unlock();
-    }
+    return limit;
   }
 
   /** How many are taken; above {@link #limit} for a while after it was lowered. */
   public int busy() {
-    lock.lock();
-    try {
-      return busy;
-    } finally {
-      lock.unlock();
-    }
+    return busy.get();
   }
 
   /** How much work waits for a slot. */
   public int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
+    return waiting.size();
   }
 }

@@ -1,65 +1,42 @@
 package io.stoker.transport;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a worker waits for its connection's event loop. Timeouts are the loop's business. */
+/**
+ * Where the worker of a request waits for its connection's event loop. The loop never waits: it
+ * writes volatile fields and rings. Timeouts are the loop's business.
+ */
 class Gate {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private volatile @Nullable Thread waiting;
 
-  /** Changes what checks look at, and lets those who wait look again. */
-  void change(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes a change that happens once: true for the caller who makes it. */
-  boolean once(BooleanSupplier isDone, Runnable change) {
-    lock.lock();
-    try {
-      if (isDone.getAsBoolean()) {
-        return false;
-      }
-      change(change);
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What {@code look} sees between changes. */
-  <T extends @Nullable Object> T get(Supplier<T> look) {
-    lock.lock();
-    try {
-      return look.get();
-    } finally {
-      lock.unlock();
+  /** Something has changed that the worker may wait for. */
+  void ring() {
+    Thread worker = waiting;
+    if (worker != null) {
+      LockSupport.unpark(worker);
     }
   }
 
   /**
-   * Waits until {@code check} passes; it is asked under the same lock as changes are made.
+   * Waits until {@code check} passes; asked again after each {@link #ring}.
    *
+   * @param check reads volatile fields only
    * @throws InterruptedException when the worker is to stop
    */
   void await(BooleanSupplier check) throws InterruptedException {
-    lock.lock();
+    waiting = Thread.currentThread();
     try {
       while (!check.getAsBoolean()) {
-        changed.await();
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        LockSupport.park(this);
       }
     } finally {
-      lock.unlock();
+      waiting = null;
     }
   }
 }

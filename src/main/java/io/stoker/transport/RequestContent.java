@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +34,13 @@ final class RequestContent implements RequestBody {
   private final Gate gate;
   private final Client client;
 
-  // Guarded by the gate.
-  private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
-  private long waitingBytes;
-  private boolean ended;
-  private boolean readerWaits;
-  private @Nullable Unreadable failure;
-  private Headers trailers = Headers.EMPTY;
+  // Written by the loop, read by the worker, and the other way round.
+  private final Queue<ByteBuffer> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private volatile boolean ended;
+  private volatile boolean readerWaits;
+  private volatile @Nullable Unreadable failure;
+  private volatile Headers trailers = Headers.EMPTY;
 
   // The reader's own.
   private long limit;
@@ -63,37 +64,31 @@ final class RequestContent implements RequestBody {
   void add(ByteBuf bytes) {
     byte[] copy = new byte[bytes.readableBytes()];
     bytes.readBytes(copy);
-    gate.change(
-        () -> {
-          waiting.add(ByteBuffer.wrap(copy));
-          waitingBytes += copy.length;
-        });
+    waitingBytes.addAndGet(copy.length);
+    waiting.add(ByteBuffer.wrap(copy));
+    gate.ring();
   }
 
   void end(Headers fields) {
-    gate.change(
-        () -> {
-          trailers = fields;
-          ended = true;
-        });
+    trailers = fields;
+    ended = true;
+    gate.ring();
   }
 
   /** No more will come; what came before can still be read. */
   void fail(Unreadable why) {
-    gate.change(
-        () -> {
-          if (!ended && failure == null) {
-            failure = why;
-          }
-        });
+    if (!ended && failure == null) {
+      failure = why;
+      gate.ring();
+    }
   }
 
   boolean hasRoom() {
-    return gate.get(() -> waitingBytes < ENOUGH);
+    return waitingBytes.get() < ENOUGH;
   }
 
   boolean isReaderWaiting() {
-    return gate.get(() -> readerWaits && waiting.isEmpty() && !ended && failure == null);
+    return readerWaits && !isReady();
   }
 
   // ---- the worker's side ----
@@ -123,12 +118,9 @@ final class RequestContent implements RequestBody {
         client.firstRead();
       }
     }
-    if (!gate.get(this::isReady)) {
-      await();
-    }
-    ByteBuffer next = poll();
+    ByteBuffer next = next();
     if (next == null) {
-      return end();
+      return null;
     }
     client.wanted();
     taken += next.remaining();
@@ -142,12 +134,27 @@ final class RequestContent implements RequestBody {
     return next;
   }
 
+  private @Nullable ByteBuffer next() throws IOException {
+    while (true) {
+      boolean over = ended || failure != null; // asked first: what came before the end is here then
+      ByteBuffer next = waiting.poll();
+      if (next != null) {
+        waitingBytes.addAndGet(-next.remaining());
+        return next;
+      }
+      if (over) {
+        return end();
+      }
+      await();
+    }
+  }
+
   private boolean isReady() {
     return !waiting.isEmpty() || ended || failure != null;
   }
 
   private void await() throws InterruptedIOException {
-    gate.change(() -> readerWaits = true);
+    readerWaits = true;
     try {
       client.wanted();
       gate.await(this::isReady);
@@ -155,23 +162,12 @@ final class RequestContent implements RequestBody {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the client");
     } finally {
-      gate.change(() -> readerWaits = false);
+      readerWaits = false;
     }
   }
 
-  private @Nullable ByteBuffer poll() {
-    return gate.get(
-        () -> {
-          ByteBuffer next = waiting.poll();
-          if (next != null) {
-            waitingBytes -= next.remaining();
-          }
-          return next;
-        });
-  }
-
   private @Nullable ByteBuffer end() throws Unreadable {
-    Unreadable why = gate.get(() -> failure);
+    Unreadable why = failure;
     if (why != null) {
       throw why;
     }
@@ -185,6 +181,6 @@ final class RequestContent implements RequestBody {
 
   @Override
   public Headers trailers() {
-    return gate.get(() -> trailers);
+    return trailers;
   }
 }

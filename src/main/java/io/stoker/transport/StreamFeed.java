@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.stoker.api.Body;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,10 @@ final class StreamFeed implements Flow.Subscriber<ByteBuffer> {
   private final Gate gate;
   private final Sink sink;
 
-  // Guarded by the gate.
-  private boolean wanted;
-  private boolean cancelled;
-  private boolean over;
-  private Flow.@Nullable Subscription subscription;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean wanted;
+  private volatile boolean cancelled;
+  private volatile Flow.@Nullable Subscription subscription;
 
   StreamFeed(Body.Stream body, Gate gate, Sink sink) {
     this.body = body;
@@ -38,29 +38,26 @@ final class StreamFeed implements Flow.Subscriber<ByteBuffer> {
 
   /** The loop has room for one buffer. */
   void want() {
-    gate.change(() -> wanted = true);
+    wanted = true;
+    gate.ring();
   }
 
   /** The loop wants no more; the source is released by the worker. */
   void cancel() {
-    gate.change(() -> cancelled = true);
+    cancelled = true;
+    gate.ring();
   }
 
   /** Runs the source to its end, on the worker. Waits whenever the client does not keep up. */
   void drive() {
     try {
       gate.await(() -> wanted || cancelled);
-      if (isCancelled()) {
+      if (cancelled) {
         body.release();
         return;
       }
       body.source().subscribe(this);
-      while (awaitTurn()) {
-        Flow.Subscription source = gate.get(() -> subscription);
-        if (source != null) {
-          source.request(1);
-        }
-      }
+      run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop(e);
@@ -69,40 +66,42 @@ final class StreamFeed implements Flow.Subscriber<ByteBuffer> {
     }
   }
 
-  /** Waits for demand; false when there is nothing more to ask for. */
-  private boolean awaitTurn() throws InterruptedException {
-    gate.await(() -> cancelled || over || (wanted && subscription != null));
-    boolean more =
-        gate.get(
-            () -> {
-              wanted = false;
-              return !cancelled && !over;
-            });
-    if (!more && isCancelled()) {
-      cancelSource();
+  private void run() throws InterruptedException {
+    while (true) {
+      gate.await(() -> cancelled || over.get() || (wanted && subscription != null));
+      Flow.Subscription source = subscription;
+      if (over.get()) {
+        return;
+      }
+      if (cancelled) {
+        cancelSource();
+        return;
+      }
+      wanted = false;
+      if (source != null) {
+        source.request(1);
+      }
     }
-    return more;
   }
 
   private void stop(Throwable failure) {
-    cancelSource();
+    if (!over.get()) {
+      cancelSource();
+    }
     onError(failure);
   }
 
   private void cancelSource() {
-    Flow.Subscription source = gate.get(() -> over ? null : subscription);
+    Flow.Subscription source = subscription;
     if (source != null) {
       source.cancel();
     }
   }
 
-  private boolean isCancelled() {
-    return gate.get(() -> cancelled);
-  }
-
   @Override
   public void onSubscribe(Flow.Subscription source) {
-    gate.change(() -> subscription = source);
+    subscription = source;
+    gate.ring();
   }
 
   @Override
@@ -121,7 +120,8 @@ final class StreamFeed implements Flow.Subscriber<ByteBuffer> {
   }
 
   private void end(@Nullable Throwable failure) {
-    if (gate.once(() -> over, () -> over = true)) {
+    if (over.compareAndSet(false, true)) {
+      gate.ring();
       sink.ended(failure);
     }
   }
