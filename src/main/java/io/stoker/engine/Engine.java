@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Makes configurations answer requests, and keeps what they share: the disk, its watches, parsed
  * {@code .htaccess} files.
  */
-public final class Engine {
+public final class Engine implements AutoCloseable {
 
   static final LogMessage UNKNOWN_HOST =
       LogMessage.warn(
@@ -74,6 +74,12 @@ public final class Engine {
 
   SubRequests subRequests() {
     return subRequests;
+  }
+
+  /** Ends the watches; configurations made ready before may not be served any more. */
+  @Override
+  public void close() {
+    services.watcher().close();
   }
 
   private Response serve(Site site, Request request) {

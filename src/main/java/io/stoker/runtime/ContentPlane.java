@@ -245,6 +245,7 @@ public final class ContentPlane {
         write(last, MpmMessages.received(last, why));
         running.stop(why == ServerSignal.GRACEFUL_STOP ? grace(last) : Duration.ZERO);
       }
+      engine.close();
       if (pidFile != null) {
         pidFile.remove();
       }

@@ -127,6 +127,7 @@ final class StokerTransport implements Transport {
     private final Snapshot snapshot;
     private final ErrorLogs logs = new ErrorLogs();
     private final ErrorLogs.Opened opened;
+    private final Engine engine;
     private final @Nullable ContentServer sockets;
     private final @Nullable MemoryTransport memory;
 
@@ -139,7 +140,8 @@ final class StokerTransport implements Transport {
         throw new IOException(e.getMessage(), e);
       }
       logs.publish(opened);
-      ContentService service = new Engine(services()).serving(snapshot);
+      engine = new Engine(services());
+      ContentService service = engine.serving(snapshot);
       if (way == Way.MEMORY) {
         sockets = null;
         memory = new MemoryTransport(snapshot, service);
@@ -187,6 +189,7 @@ final class StokerTransport implements Transport {
       } else {
         closeAll();
       }
+      engine.close();
       opened.close();
     }
 
