@@ -85,9 +85,10 @@ public interface Exchange {
 
   void handler(@Nullable String name);
 
-  /** URL prefix and directory of the Alias or UserDir that mapped the request; empty if none. */
+  /** URL prefix of the Alias or UserDir that mapped the request; empty if none. */
   String contextPrefix();
 
+  /** The directory that goes with it; DocumentRoot if none. */
   String contextDocumentRoot();
 
   void context(String prefix, String documentRoot);

@@ -32,6 +32,10 @@ final class DirectoryLevels {
   private final Site site;
   private final DirectoryIndex index;
   private SlotValues merged;
+
+  /** What this walk alone said; httpd lays it over the server's as a whole. */
+  private SlotValues together = SlotValues.EMPTY;
+
   private @Nullable String reached;
   private Outcome outcome = Outcome.OK;
 
@@ -77,7 +81,7 @@ final class DirectoryLevels {
         merge(s.values());
       }
     }
-    return merged;
+    return site.merges().over(together, x.server().defaults());
   }
 
   private void enter(String directory) {
@@ -127,5 +131,6 @@ final class DirectoryLevels {
 
   private void merge(SlotValues child) {
     merged = site.merges().over(child, merged);
+    together = site.merges().over(child, together);
   }
 }

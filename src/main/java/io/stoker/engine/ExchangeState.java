@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.api.BodyFilter;
+import io.stoker.api.Core;
 import io.stoker.api.Exchange;
 import io.stoker.api.Key;
 import io.stoker.api.Table;
@@ -140,7 +141,9 @@ abstract class ExchangeState implements Exchange {
 
   @Override
   public String contextDocumentRoot() {
-    return target.contextDocumentRoot;
+    String own = target.contextDocumentRoot;
+    String root = own.isEmpty() ? server().get(Core.DOCUMENT_ROOT) : own;
+    return root == null ? "" : root;
   }
 
   @Override

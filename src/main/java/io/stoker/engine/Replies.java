@@ -229,10 +229,11 @@ final class Replies {
             || !x.server().get(Core.KEEP_ALIVE)
             || x.env().has("nokeepalive")
             || (downgraded && !x.fields().hasToken(HeaderNames.CONNECTION, "keep-alive"));
+    String line = statusLine(x);
     return new Response(
         version,
-        x.status(),
-        reason(x),
+        Integer.parseInt(line.substring(0, 3)),
+        line.substring(4),
         all,
         connectionFieldsAt,
         bodyForbidden ? Body.EMPTY : body,
@@ -247,8 +248,11 @@ final class Replies {
         });
   }
 
-  /** The reason a module gave in the note {@code status-line} if it fits the status. */
-  private static String reason(RequestExchange x) {
+  /**
+   * Status and reason: those of the note {@code status-line} if it fits the status, else what is
+   * known of the status; one that nobody knows is sent as 500, though logs keep it.
+   */
+  private static String statusLine(RequestExchange x) {
     @Nullable String line = x.notes().get("status-line");
     String code = Integer.toString(x.status());
     boolean fits =
@@ -256,6 +260,9 @@ final class Replies {
             && line.startsWith(code + " ")
             && line.length() > 4
             && Scan.fieldContentEnd(line, 0) == line.length();
-    return (fits && line != null ? line : Status.line(x.status())).substring(4);
+    if (fits && line != null) {
+      return line;
+    }
+    return Status.line(Status.isKnown(x.status()) ? x.status() : Status.INTERNAL_SERVER_ERROR);
   }
 }
