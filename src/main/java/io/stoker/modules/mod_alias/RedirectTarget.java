@@ -16,21 +16,35 @@ final class RedirectTarget {
     while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
       end++;
     }
-    return Escapes.uri(tidy(url.substring(0, end))) + url.substring(end);
-  }
-
-  private static String tidy(String url) {
+    String front = url.substring(0, end);
     int colon = url.indexOf(':');
-    if (colon < 0 || !isAbsolute(url) || !url.startsWith("//", colon + 1)) {
-      return url;
+    if (!isAbsolute(url) || !front.startsWith("//", colon + 1)) {
+      return Escapes.uri(front) + url.substring(end);
     }
     int start = colon + 3;
-    int slash = url.indexOf('/', start);
-    int end = slash < 0 ? url.length() : slash;
-    String scheme = url.substring(0, colon);
-    return url.substring(0, start)
-        + authority(url.substring(start, end), scheme)
-        + url.substring(end);
+    int slash = front.indexOf('/', start);
+    int hostEnd = slash < 0 ? front.length() : slash;
+    String scheme = front.substring(0, start);
+    String host = front.substring(start, hostEnd);
+    if (!hasPort(host)) {
+      // Nothing behind a port that is none is looked at.
+      return Escapes.uri(scheme + host.substring(0, host.lastIndexOf(':')));
+    }
+    String tidy = scheme + authority(host, scheme) + front.substring(hostEnd);
+    return Escapes.uri(tidy) + url.substring(end);
+  }
+
+  /** Whether what stands where a port would is one, or nothing stands there. */
+  private static boolean hasPort(String authority) {
+    int port = portStart(authority);
+    return port < 0 || authority.substring(port).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static int portStart(String authority) {
+    int colon = authority.lastIndexOf(':');
+    return colon > Math.max(authority.lastIndexOf(']'), authority.lastIndexOf('@'))
+        ? colon + 1
+        : -1;
   }
 
   private static String authority(String authority, String scheme) {
@@ -41,18 +55,18 @@ final class RedirectTarget {
     if (password >= 0) {
       user = user.substring(0, password) + ":XXXXXXXX@";
     }
-    int port = host.lastIndexOf(':');
-    if (port > host.lastIndexOf(']') && isUsual(host.substring(port + 1), scheme)) {
-      host = host.substring(0, port);
+    int port = portStart(host);
+    if (port >= 0 && isUsual(host.substring(port), scheme)) {
+      host = host.substring(0, port - 1);
     }
     return user + host;
   }
 
   private static boolean isUsual(String port, String scheme) {
     return port.isEmpty()
-        || (scheme.equalsIgnoreCase("http") && port.equals("80"))
-        || (scheme.equalsIgnoreCase("https") && port.equals("443"))
-        || (scheme.equalsIgnoreCase("ftp") && port.equals("21"));
+        || (scheme.equalsIgnoreCase("http://") && port.equals("80"))
+        || (scheme.equalsIgnoreCase("https://") && port.equals("443"))
+        || (scheme.equalsIgnoreCase("ftp://") && port.equals("21"));
   }
 
   /** Whether it begins with a scheme and a colon. */

@@ -123,9 +123,9 @@ final class Columns {
     return date.format(time.atZone(ZoneId.systemDefault())) + "  ";
   }
 
-  /** Blanks as wide as {@link #date}. */
+  /** As many blanks as httpd puts in place of {@link #date}, whatever its format. */
   String noDate() {
-    return " ".repeat(has(IndexOption.USE_OLD_DATE_FORMAT) ? 19 : 18);
+    return " ".repeat(19);
   }
 
   /** The description cut to its column; null where there is none. */

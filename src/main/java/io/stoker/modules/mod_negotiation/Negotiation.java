@@ -60,7 +60,7 @@ final class Negotiation {
    */
   Outcome run(boolean scripts) {
     if (!choose(scripts)) {
-      x.errorOut().merge("Alternates", VariantList.alternates(variants, this::length));
+      listAlternates();
       describe("list");
       Exchange main = x.main();
       (main == null ? x : main).notes().set("variant-list", VariantList.html(variants));
@@ -148,10 +148,16 @@ final class Negotiation {
     }
     x.errorOut().set("Content-Location", Escapes.pathSegment(chosen.file));
     if (negotiate.transparent()) {
-      x.errorOut().merge("Alternates", VariantList.alternates(variants, this::length));
+      listAlternates();
     }
     describe("choice");
     return Outcome.OK;
+  }
+
+  private void listAlternates() {
+    if (!variants.isEmpty()) {
+      x.errorOut().merge("Alternates", VariantList.alternates(variants, this::length));
+    }
   }
 
   private void describe(String tcn) {
