@@ -257,22 +257,26 @@ final class ExprParser {
     while (!lexer.atEnd() && ExprLexer.isWordPart(lexer.peek())) {
       name.append(lexer.take());
     }
+    String expected = name.isEmpty() ? "T_ID" : "T_VAR_END or ':'";
     if (lexer.atEnd()) {
-      throw badVariable("Unterminated string or variable");
+      throw badVariable(expected, "Unterminated string or variable");
     }
     char after = lexer.take();
+    if (after == '}' && name.isEmpty()) {
+      throw new DirectiveException("syntax error, unexpected T_VAR_END, expecting T_ID");
+    }
     if (after == '}') {
       return names.variable(name.toString());
     }
     if (after != ':') {
-      throw badVariable("Invalid character in variable name '" + after + "'");
+      throw badVariable(expected, "Invalid character in variable name '" + after + "'");
     }
     return names.function(name.toString(), stringUntil('}'));
   }
 
-  private static DirectiveException badVariable(String why) {
+  private static DirectiveException badVariable(String expected, String why) {
     return new DirectiveException(
-        "syntax error, unexpected T_ERROR, expecting T_VAR_END or ':': " + why);
+        "syntax error, unexpected T_ERROR, expecting " + expected + ": " + why);
   }
 
   /** Text up to the closing character, or for a string expression ({@code \0}) to the end. */
