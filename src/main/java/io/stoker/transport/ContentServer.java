@@ -30,9 +30,9 @@ import reactor.netty.resources.LoopResources;
 public final class ContentServer {
 
   private static final LogMessage UNEXPECTED =
-      LogMessage.error("core", "STK0001", "connection of %s: unexpected failure: %s");
+      LogMessage.error("core", "STK0201", "connection of %s: unexpected failure: %s");
   private static final LogMessage NOT_CLOSED =
-      LogMessage.error("core", "STK0002", "closing what a former configuration held: %s");
+      LogMessage.error("core", "STK0202", "closing what a former configuration held: %s");
 
   private static final Duration LAST_CALL = Duration.ofMillis(500);
 
