@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +53,33 @@ class ArchitectureTest {
             .map(name -> name + " uses " + String.join(", ", Packages.mayUse(name)))
             .toList();
     assertThat(shown).as("package table of ARCHITECTURE.md").isEqualTo(held);
+  }
+
+  @Test
+  void wayOfARequestNamesWhatExists() throws IOException {
+    String page = Files.readString(Path.of("ARCHITECTURE.md"));
+    String way = page.substring(page.indexOf("## The way"), page.indexOf("## Packages"));
+    List<String> named =
+        Pattern.compile("`([a-z_.]+\\.[A-Z]\\w+(?:\\.\\w+)?)`")
+            .matcher(way)
+            .results()
+            .map(m -> m.group(1))
+            .distinct()
+            .toList();
+    assertThat(named).hasSizeGreaterThan(30);
+    assertThat(named).allSatisfy(ArchitectureTest::assertExists);
+  }
+
+  /** {@code package.Class} or {@code package.Class.method}. */
+  private static void assertExists(String name) {
+    String[] parts = name.split("\\.(?=[A-Z])", 2);
+    String[] inside = parts[1].split("\\.");
+    String className = "io.stoker." + parts[0] + "." + inside[0];
+    assertThat(PRODUCT.contain(className)).as(className).isTrue();
+    if (inside.length > 1) {
+      assertThat(PRODUCT.get(className).getMethods())
+          .as(name)
+          .anyMatch(m -> m.getName().equals(inside[1]));
+    }
   }
 }
