@@ -4,6 +4,7 @@ import io.stoker.api.Bodies;
 import io.stoker.api.Body;
 import io.stoker.api.Core;
 import io.stoker.api.Core.ErrorDocument;
+import io.stoker.api.EvaluationException;
 import io.stoker.api.InternalRedirect;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
@@ -21,6 +22,10 @@ final class ErrorPages {
   static final LogMessage INVALID_STATUS =
       LogMessage.error("http", "AH00579", "Invalid response status %d");
 
+  static final LogMessage FAILED_DOCUMENT =
+      LogMessage.error(
+          "core", "AH02841", "core: ErrorDocument: can't evaluate require expression: %s");
+
   /**
    * How a request goes on.
    *
@@ -34,7 +39,8 @@ final class ErrorPages {
   static Answer answer(RequestExchange x, int wanted) {
     int status = valid(x, wanted);
     RequestExchange first = x;
-    boolean again = x.status() != Status.OK;
+    int before = x.status();
+    boolean again = before != Status.OK;
     while (again && first.previous() != null && first.previous().status() != Status.OK) {
       first = first.previous();
     }
@@ -44,16 +50,37 @@ final class ErrorPages {
     }
     // An ErrorDocument that fails is not tried again, nor is another one.
     ErrorDocument document = again ? null : x.config(Core.ERROR_DOCUMENTS).get(status);
+    try {
+      return answer(x, first, again ? before : 0, document);
+    } catch (EvaluationException e) {
+      x.log(FAILED_DOCUMENT, e.reason());
+      return new Answer(x, page(x, asked(x, document), 0));
+    }
+  }
+
+  /** As httpd does, the page asks once more for a text that could not be had. */
+  private static @Nullable String asked(RequestExchange x, @Nullable ErrorDocument document) {
+    try {
+      return document instanceof ErrorDocument.Message(Text text) ? text.eval(x) : null;
+    } catch (EvaluationException e) {
+      x.log(FAILED_DOCUMENT, e.reason());
+      return null;
+    }
+  }
+
+  private static Answer answer(
+      RequestExchange x, RequestExchange first, int second, @Nullable ErrorDocument document) {
     return switch (document) {
       case ErrorDocument.LocalPath(Text uri) -> new Answer(x, toDocument(x, uri.eval(x)));
       case ErrorDocument.Url(Text url) -> {
+        String location = url.eval(x);
         x.status(Status.FOUND);
-        x.out().set(HeaderNames.LOCATION, url.eval(x));
+        x.out().set(HeaderNames.LOCATION, location);
         yield new Answer(x, page(x, null, 0));
       }
       case ErrorDocument.Message(Text text) -> new Answer(x, page(x, text.eval(x), 0));
       case ErrorDocument.BuiltIn b -> new Answer(x, page(x, null, 0));
-      case null -> new Answer(first, page(first, null, again ? status : 0));
+      case null -> new Answer(first, page(first, null, second));
     };
   }
 

@@ -1,5 +1,8 @@
 package io.stoker.engine;
 
+import io.stoker.api.Condition;
+import io.stoker.api.EvaluationException;
+import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.SlotValues;
 import io.stoker.config.Section;
@@ -27,6 +30,9 @@ import java.util.Set;
  * <p>Source: httpd manual, "Configuration Sections", how the sections are merged.
  */
 final class SectionWalk {
+
+  static final LogMessage FAILED_IF =
+      LogMessage.error("core", "AH00039", "Failed to evaluate <If > condition: %s");
 
   private static final Set<Wildcards.Flag> PATHNAME = EnumSet.of(Wildcards.Flag.PATHNAME);
   private static final Set<Wildcards.Flag> NO_FLAGS = EnumSet.noneOf(Wildcards.Flag.class);
@@ -115,11 +121,20 @@ final class SectionWalk {
       if (continued && taken) {
         continue;
       }
-      taken = condition == null || condition.test(x);
+      taken = condition == null || holds(condition, x);
       if (taken) {
         merge(x, x.site().merges().withoutIfs(s.values()));
         ifs(x, s.values().get(Section.IFS));
       }
+    }
+  }
+
+  private static boolean holds(Condition condition, RequestExchange x) {
+    try {
+      return condition.test(x);
+    } catch (EvaluationException e) {
+      x.log(FAILED_IF, e.reason());
+      return false;
     }
   }
 

@@ -34,7 +34,8 @@ final class Eval {
 
   /** The value of a request field, remembering that the reply varies by it. */
   String requestField(String name, boolean varies) {
-    if (varies) {
+    // Caches tell hosts apart anyway.
+    if (varies && !name.equalsIgnoreCase("Host")) {
       if (vary == null) {
         vary = new StringBuilder(name);
       } else {

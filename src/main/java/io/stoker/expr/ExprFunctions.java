@@ -1,5 +1,6 @@
 package io.stoker.expr;
 
+import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
 import io.stoker.files.Lookup;
 import java.io.IOException;
@@ -142,7 +143,7 @@ final class ExprFunctions {
     try {
       return new String(x.files().readAll(path), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      return "";
+      throw new EvaluationException("Cannot open file " + path);
     }
   }
 

@@ -50,8 +50,12 @@ final class ExprOperators {
     };
   }
 
-  /** The number at the beginning of a text as {@code strtol} reads it; 0 where there is none. */
-  static long number(String text) {
+  /** The number at the beginning of a text as {@code atoi} reads it: cut to 32 bits. */
+  static int number(String text) {
+    return (int) wholeNumber(text);
+  }
+
+  private static long wholeNumber(String text) {
     int i = 0;
     while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
       i++;

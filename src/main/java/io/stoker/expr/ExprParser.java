@@ -27,7 +27,10 @@ final class ExprParser {
 
   private final ExprLexer lexer;
   private final ExprNames names;
+  private static final Str NO_TEXT = new ExprNode.Literal("");
+
   private Token token;
+  private String unknown = "";
   private int nesting;
 
   private ExprParser(String text, ExprNames names) {
@@ -40,28 +43,58 @@ final class ExprParser {
   static Bool condition(String text, ExprNames names) throws DirectiveException {
     ExprParser p = new ExprParser(text, names);
     p.advance();
+    if (p.token.kind() == Kind.ERROR) {
+      throw new DirectiveException(p.token.text());
+    }
     Bool bool = p.or();
     if (p.token.kind() != Kind.END) {
       throw p.unexpected(", expecting $end");
     }
-    return bool;
+    return p.complete(bool);
   }
 
   /** Parses a string expression: text with variables, functions and back-references. */
   static Str string(String text, ExprNames names) throws DirectiveException {
     ExprParser p = new ExprParser(text, names);
-    return p.stringUntil('\0');
+    return p.complete(p.stringUntil('\0'));
   }
 
-  private void advance() throws DirectiveException {
+  private void advance() {
     token = lexer.next();
-    if (token.kind() == Kind.ERROR) {
-      throw new DirectiveException(token.text());
-    }
   }
 
   private DirectiveException unexpected(String expecting) {
-    return new DirectiveException("syntax error, unexpected " + token.kind().shown + expecting);
+    String detail = token.kind() == Kind.ERROR ? token.text() : unknown;
+    return new DirectiveException(
+        "syntax error, unexpected "
+            + token.kind().shown
+            + expecting
+            + (detail.isEmpty() ? "" : ": " + detail));
+  }
+
+  /** Something of a name that may not exist. */
+  @FunctionalInterface
+  private interface Named<T> {
+    T find() throws DirectiveException;
+  }
+
+  /** Goes on without what does not exist: what is wrong with the grammar is told with it. */
+  private <T> T named(Named<T> name, T otherwise) {
+    try {
+      return name.find();
+    } catch (DirectiveException e) {
+      if (unknown.isEmpty()) {
+        unknown = String.valueOf(e.getMessage());
+      }
+      return otherwise;
+    }
+  }
+
+  private <T> T complete(T parsed) throws DirectiveException {
+    if (!unknown.isEmpty()) {
+      throw new DirectiveException(unknown);
+    }
+    return parsed;
   }
 
   private void expect(Kind kind, String expecting) throws DirectiveException {
@@ -122,9 +155,9 @@ final class ExprParser {
       }
       case UNARY -> {
         String name = token.text();
-        ExprOperators.Unary operator = names.unary(name);
         advance();
-        return operator.on(word());
+        Str operand = word();
+        return named(() -> names.unary(name).on(operand), e -> false);
       }
       default -> {
         return comparison();
@@ -153,10 +186,10 @@ final class ExprParser {
         return e -> matches(regex, left, e) == wanted;
       }
       case BINARY -> {
-        ExprOperators.Binary operator = names.binary(token.text());
+        String name = token.text();
         advance();
         Str right = word();
-        return operator.on(left, right);
+        return named(() -> names.binary(name).on(left, right), e -> false);
       }
       default -> throw unexpected("");
     }
@@ -188,7 +221,7 @@ final class ExprParser {
       String name = token.text();
       advance();
       Str argument = parenthesised();
-      return names.listFunction(name, argument);
+      return named(() -> names.listFunction(name, argument), e -> List.of());
     }
     expect(Kind.LIST_OPEN, ", expecting T_ID or '{'");
     List<Str> items = new ArrayList<>();
@@ -245,7 +278,8 @@ final class ExprParser {
       }
       case ID -> {
         advance();
-        return names.function(text, parenthesised());
+        Str argument = parenthesised();
+        return named(() -> names.function(text, argument), NO_TEXT);
       }
       default -> throw unexpected("");
     }
@@ -266,12 +300,13 @@ final class ExprParser {
       throw new DirectiveException("syntax error, unexpected T_VAR_END, expecting T_ID");
     }
     if (after == '}') {
-      return names.variable(name.toString());
+      return named(() -> names.variable(name.toString()), NO_TEXT);
     }
     if (after != ':') {
       throw badVariable(expected, "Invalid character in variable name '" + after + "'");
     }
-    return names.function(name.toString(), stringUntil('}'));
+    Str argument = stringUntil('}');
+    return named(() -> names.function(name.toString(), argument), NO_TEXT);
   }
 
   private static DirectiveException badVariable(String expected, String why) {

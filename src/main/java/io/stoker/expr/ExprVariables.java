@@ -112,7 +112,7 @@ final class ExprVariables {
 
   private static String filename(Exchange x) {
     String file = x.filename();
-    return file == null ? x.uri() : file;
+    return file == null ? "" : file;
   }
 
   private static Function<Exchange, @Nullable String> formatted(String pattern) {
@@ -135,7 +135,7 @@ final class ExprVariables {
 
   private static String lastModified(Exchange x) {
     FileInfo info = x.file();
-    return info == null ? "" : STAMP.format(at(info.modifiedMicros()));
+    return STAMP.format(at(info == null ? 0 : info.modifiedMicros()));
   }
 
   private static String owner(Exchange x, boolean user) {

@@ -4,8 +4,11 @@ import io.stoker.api.Arg;
 import io.stoker.api.Cmd;
 import io.stoker.api.Condition;
 import io.stoker.api.DirectiveException;
+import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
 import io.stoker.api.Extensions;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Position;
 import io.stoker.api.Text;
 import io.stoker.api.Where;
 import io.stoker.expr.ExprNode.Bool;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Cannot parse condition clause: } or whatever its directive says in front.
  */
 public final class Expressions {
+
+  static final LogMessage FAILED =
+      LogMessage.error("core", "", "Evaluation of expression from %s failed: %s");
 
   private Expressions() {}
 
@@ -43,7 +49,7 @@ public final class Expressions {
 
   /** As {@link #condition(String, Cmd)}, saying whether the reply varies by what it reads. */
   public static Condition condition(String text, Cmd cmd, Use use) throws DirectiveException {
-    return condition(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+    return condition(text, cmd, use, name -> {});
   }
 
   /**
@@ -56,7 +62,19 @@ public final class Expressions {
     boolean restricted = cmd.where() == Where.HTACCESS;
     ExprNames names = new ExprNames(cmd.extensions(), restricted, use == Use.VARIES, variables);
     Matching matching = matching(ExprParser.condition(text, names));
-    return x -> matching.test(x).holds();
+    Position at = cmd.position();
+    return x -> {
+      try {
+        return matching.test(x).holds();
+      } catch (EvaluationException e) {
+        throw logged(e, x, at);
+      }
+    };
+  }
+
+  private static EvaluationException logged(EvaluationException e, Exchange x, Position at) {
+    x.log(FAILED, at, e.reason());
+    return e;
   }
 
   /** A condition wherever it comes from. */
@@ -93,7 +111,15 @@ public final class Expressions {
 
   /** A text with variables, standing in a configuration. */
   public static Text text(String text, Cmd cmd, Use use) throws DirectiveException {
-    return text(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+    Text result = text(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+    Position at = cmd.position();
+    return x -> {
+      try {
+        return result.eval(x);
+      } catch (EvaluationException e) {
+        throw logged(e, x, at);
+      }
+    };
   }
 
   /** A text with variables wherever it comes from. */

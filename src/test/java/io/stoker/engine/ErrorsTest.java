@@ -156,7 +156,7 @@ class ErrorsTest {
           .contains(
               """
               <p>You don't have permission to access this resource.</p>
-              <p>Additionally, a 404 Not Found
+              <p>Additionally, a 403 Forbidden
               error was encountered while trying to use an ErrorDocument to handle the request.</p>
               </body></html>
               """);

@@ -76,6 +76,12 @@ class ExprSyntaxTest {
         "'a' -in foo('x'); List-returning function 'foo' does not exist",
         "-f /etc/passwd; syntax error, unexpected T_REGEX",
         "@; Parse error near '@'",
+        "'a' == @; syntax error, unexpected T_ERROR: Parse error near '@'",
+        "true @; syntax error, unexpected T_ERROR, expecting $end: Parse error near '@'",
+        "tolower @; syntax error, unexpected T_ERROR, expecting '(': Parse error near '@'",
+        "'a%{; syntax error, unexpected T_ERROR, expecting T_ID: Unterminated string or variable",
+        "'%{NOPE} == 1'; syntax error, unexpected $end: Variable 'NOPE' does not exist",
+        "%{NOPE} == foo('a'); Variable 'NOPE' does not exist",
         "true true; syntax error, unexpected T_TRUE, expecting $end"
       })
   void refusedInHttpdsWords(String text, String message) {
