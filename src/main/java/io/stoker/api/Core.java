@@ -464,12 +464,16 @@ public final class Core {
 
     private static final Set<EtagPart> DEFAULT = Set.of(EtagPart.MTIME, EtagPart.SIZE);
 
-    /** The parts in force. */
+    /**
+     * The parts in force. Signs do not change the default: parts with a plus take its place, and
+     * where a minus leaves nothing it comes back; only None means none.
+     */
     public Set<EtagPart> parts() {
-      Set<EtagPart> s = new java.util.HashSet<>(absolute == null ? DEFAULT : absolute);
+      Set<EtagPart> s = new java.util.HashSet<>(absolute == null ? Set.of() : absolute);
       s.removeAll(remove);
       s.addAll(add);
-      return s;
+      boolean none = absolute != null && absolute.isEmpty();
+      return s.isEmpty() && !none ? DEFAULT : s;
     }
 
     @Override

@@ -5,12 +5,19 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
+import io.stoker.config.Unsupported;
 
 /** Who may: the phases from access_checker to auth_checker, as Satisfy ties them together. */
 final class Access {
 
   static final LogMessage NO_USER_ALL = noUser("AH00027");
   static final LogMessage NO_USER_ANY = noUser("AH00028");
+
+  static final LogMessage UNSUPPORTED =
+      LogMessage.error(
+          "core",
+          "STK0305",
+          "client denied: %s (%s) controls access here and is not supported");
 
   private static LogMessage noUser(String id) {
     return LogMessage.error(
@@ -24,6 +31,11 @@ final class Access {
 
   /** OK, or why the request ends. */
   static Outcome check(RequestExchange x) {
+    Unsupported.Refusal refusal = x.config(Unsupported.REFUSE);
+    if (refusal != null) {
+      x.log(UNSUPPORTED, refusal.directive(), refusal.position());
+      return Reply.error(403);
+    }
     if (inherit(x, x.previous()) || inherit(x, x.main())) {
       return Outcome.OK;
     }

@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.api.BodyFilter;
 import io.stoker.api.Core;
 import io.stoker.api.Core.AcceptPathInfo;
+import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
 import io.stoker.api.Hook;
 import io.stoker.api.Hook.Order;
@@ -21,8 +22,15 @@ final class CoreHooks implements HttpdModule {
   static final LogMessage INVALID_URI =
       LogMessage.error("core", "AH00126", "Invalid URI in request '%s' %s");
   static final LogMessage CANNOT_MAP = LogMessage.error("core", "AH00127", "Cannot map %s to file");
+  static final LogMessage FAILED_HANDLER =
+      LogMessage.error("core", "AH03154", "Can't evaluate handler expression: %s");
   static final LogMessage UNKNOWN_FILTER =
       LogMessage.error("core", "", "an unknown filter was not added: %s");
+
+  /** The longest path that the system knows, with what httpd keeps free of it. */
+  private static final int PATH_MAX = 4096;
+
+  private static final int PATH_MARGIN = 3;
 
   @Override
   public String name() {
@@ -68,6 +76,10 @@ final class CoreHooks implements HttpdModule {
     String root = x.server().get(Core.DOCUMENT_ROOT);
     String base =
         root == null ? "" : root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    if (base.length() + path.length() + PATH_MARGIN > PATH_MAX) {
+      x.log(CANNOT_MAP, x.requestLine());
+      return Reply.error(403);
+    }
     x.filename(base + below.path());
     return Outcome.OK;
   }
@@ -101,7 +113,13 @@ final class CoreHooks implements HttpdModule {
       x.contentType(type);
     }
     Text handler = x.config(Core.SET_HANDLER);
-    String name = handler == null ? "none" : handler.eval(x);
+    String name;
+    try {
+      name = handler == null ? "none" : handler.eval(x);
+    } catch (EvaluationException e) {
+      x.log(FAILED_HANDLER, e.reason());
+      return Reply.error(500);
+    }
     if (!name.equalsIgnoreCase("none")) {
       x.handler(name);
     }
@@ -112,8 +130,9 @@ final class CoreHooks implements HttpdModule {
     return Outcome.OK;
   }
 
-  /** SetOutputFilter. */
+  /** SetOutputFilter, and SetInputFilter, which can only name filters that are not there yet. */
   private static Outcome insertFilters(Exchange x) {
+    x.config(Core.INPUT_FILTERS).forEach(name -> x.log(UNKNOWN_FILTER, name));
     for (String name : x.config(Core.OUTPUT_FILTERS)) {
       BodyFilter filter = x.extensions().find(BodyFilter.POINT, name);
       if (filter == null) {

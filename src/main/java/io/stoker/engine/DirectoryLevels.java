@@ -26,6 +26,9 @@ final class DirectoryLevels {
           LogLevel.CRIT,
           "%s pcfg_openfile: unable to check htaccess file, ensure it is readable and that '%s' is"
               + " executable");
+  static final LogMessage NOT_A_FILE =
+      LogMessage.error(
+          "core", "AH00554", "Access to file %s denied by server: not a regular file");
   static final LogMessage BAD_ACCESS_FILE = new LogMessage("core", "", LogLevel.ALERT, "%s");
 
   private final RequestExchange x;
@@ -74,7 +77,11 @@ final class DirectoryLevels {
     return merged;
   }
 
-  /** Lays the sections with regular expressions over all levels. */
+  /**
+   * The configuration at the end of the way: the sections with regular expressions over all levels,
+   * and all of them together over what the server says. The order of merging shows where something
+   * is taken away (RemoveType, AuthMerging).
+   */
   SlotValues mergedWithRegexes(String filename) {
     for (Section s : index.regexes()) {
       if (SectionWalk.matchesRegex(s, filename, x)) {
@@ -103,6 +110,9 @@ final class DirectoryLevels {
       switch (site.htaccess().find(directory, name, granted, list, x.reads())) {
         case Htaccess.Found.None none -> {}
         case Htaccess.Found.Unreadable(String path, var why) -> {
+          if (why == Htaccess.NOT_A_FILE) {
+            x.log(NOT_A_FILE, path);
+          }
           x.log(SystemError.of(why), UNREADABLE, path, directory);
           x.notes()
               .set("error-notes", "Server unable to read htaccess file, denying access to be safe");

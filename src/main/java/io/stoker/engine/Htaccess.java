@@ -34,6 +34,9 @@ final class Htaccess {
     record Unreadable(String path, Lookup why) implements Found {}
   }
 
+  /** EBADF: httpd's word for what is no file. */
+  static final Lookup NOT_A_FILE = new Lookup.IoError(9);
+
   private static final Found NONE = new Found.None();
 
   private final FileCache<byte[]> texts;
@@ -75,11 +78,14 @@ final class Htaccess {
   }
 
   private static Found unreadable(String path, Content why, Reads reads) {
-    Lookup failed = why instanceof Content.Failed(Lookup lookup) ? lookup : Lookup.denied();
+    Lookup failed =
+        switch (why) {
+          case Content.Failed(Lookup lookup) -> lookup;
+          case Content.NotRegular other -> NOT_A_FILE;
+          default -> Lookup.denied();
+        };
     reads.readCached(path, FileIdentity.of(failed));
-    // A directory of that name is no access file, as for httpd.
-    boolean directory = why instanceof Content.NotRegular(FileInfo info) && info.isDirectory();
-    return directory ? NONE : new Found.Unreadable(path, failed);
+    return new Found.Unreadable(path, failed);
   }
 
   private HtaccessReader.Parsed parse(String directory, String path, byte[] text, Grant grant) {

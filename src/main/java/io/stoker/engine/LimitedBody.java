@@ -25,6 +25,7 @@ final class LimitedBody implements RequestBody {
   private final RequestBody body;
   private long read;
   private @Nullable Long limit;
+  private boolean merged;
 
   LimitedBody(RequestExchange x, RequestBody body) {
     this.x = x;
@@ -50,11 +51,22 @@ final class LimitedBody implements RequestBody {
       throw tooLarge(DECLARED, body.declaredLength(), most);
     }
     ByteBuffer next = body.read();
+    if (next == null) {
+      mergeTrailers();
+    }
     read += next == null ? 0 : next.remaining();
     if (most > 0 && read > most) {
       throw tooLarge(READ, read, most);
     }
     return next;
+  }
+
+  /** MergeTrailers: fields behind the content count as if they had come in front of it. */
+  private void mergeTrailers() {
+    if (!merged && x.server().get(Core.MERGE_TRAILERS)) {
+      x.fields().addAll(body.trailers());
+    }
+    merged = true;
   }
 
   private TooLarge tooLarge(LogMessage message, long length, long most) {

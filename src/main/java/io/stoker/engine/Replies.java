@@ -226,6 +226,7 @@ final class Replies {
     boolean downgraded = old && x.version().atLeast(HttpVersion.HTTP_1_1);
     boolean close =
         x.origin().closing()
+            || Status.dropsConnection(x.status())
             || !x.server().get(Core.KEEP_ALIVE)
             || x.env().has("nokeepalive")
             || (downgraded && !x.fields().hasToken(HeaderNames.CONNECTION, "keep-alive"));

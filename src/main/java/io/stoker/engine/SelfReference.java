@@ -16,11 +16,8 @@ final class SelfReference {
   private SelfReference() {}
 
   static String scheme(RequestExchange x) {
-    String configured = x.server().scheme();
-    if (configured != null) {
-      return configured;
-    }
-    return x.isTls() ? "https" : "http";
+    // Of the schemes that ServerName may carry only this one means something.
+    return "https".equals(x.server().scheme()) || x.isTls() ? "https" : "http";
   }
 
   static String name(RequestExchange x) {

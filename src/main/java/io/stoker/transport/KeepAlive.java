@@ -3,7 +3,6 @@ package io.stoker.transport;
 import io.stoker.engine.Response;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Headers;
-import io.stoker.http.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ record KeepAlive(
             && !response.close()
             && response.keepAliveTimeoutMillis() > 0
             && (response.maxKeepAliveRequests() <= 0 || left > 0)
-            && !Status.dropsConnection(response.status())
             && !closing
             && !request.hasToken(HeaderNames.CONNECTION, "close")
             && (asked || response.mayChunk());

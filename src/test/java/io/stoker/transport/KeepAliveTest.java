@@ -118,16 +118,6 @@ class KeepAliveTest {
   }
 
   @Test
-  void theseStatusCodesCloseTheConnection() {
-    for (int status : new int[] {400, 408, 411, 413, 414, 500, 501, 503}) {
-      assertThat(new Reply().status(status).to(NONE, 0)).isEqualTo(CLOSED);
-    }
-    for (int status : new int[] {404, 403, 416, 502, 304}) {
-      assertThat(new Reply().status(status).to(NONE, 0)).isEqualTo(KEPT);
-    }
-  }
-
-  @Test
   void aReplyThatClosesIsNotToldTwice() {
     Headers closing = Headers.of("Content-Length", "3", "Connection", "close");
     assertThat(new Reply().headers(closing).to(ASKS, 0)).isEqualTo(CLOSED);
