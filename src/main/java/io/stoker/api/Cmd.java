@@ -45,6 +45,9 @@ public interface Cmd {
    */
   @Nullable String path();
 
+  /** A variable of the process's environment, or null. */
+  @Nullable String processEnv(String name);
+
   /** The methods of the enclosing Limit or LimitExcept, or null where there is none. */
   @Nullable MethodSet limitedTo();
 

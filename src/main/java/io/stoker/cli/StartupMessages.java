@@ -30,7 +30,8 @@ public final class StartupMessages {
 
   public void print(List<Diagnostic> diagnostics) {
     for (Diagnostic d : diagnostics) {
-      if (d.level().passes(threshold)) {
+      // As in httpd no level is too high for a notice.
+      if (d.level() == LogLevel.NOTICE || d.level().passes(threshold)) {
         out.println(d.isBare() ? d.terminal() : prefix(d) + d.terminal());
       }
     }

@@ -12,6 +12,7 @@ final class Admission {
 
   private Admission() {}
 
+  /** Whether the directive may stand in such a place at all; it is asked first. */
   static void check(Modules.Entry entry, Place place) throws DirectiveException {
     Set<Where> contexts = entry.contexts();
     boolean global = contexts.contains(Where.SERVER) || contexts.contains(Where.VHOST);
@@ -32,16 +33,20 @@ final class Admission {
                   : "in <" + place.enclosing().getLast().name() + "> context";
           throw new DirectiveException(entry.name() + " not allowed " + where);
         }
-        if (place.where() == Where.VHOST
-            && !contexts.contains(Where.VHOST)
-            && entry.rejectedInVirtualHost()) {
-          throw within(entry, "<VirtualHost> section");
-        }
       }
     }
     if (place.admitted() != null && !isAdmitted(entry, place)) {
       throw new DirectiveException(
           entry.name() + " not allowed in <" + place.enclosing().getLast().name() + "> context");
+    }
+  }
+
+  /** What the directive itself has against its place; it is asked once its arguments are there. */
+  static void checkSections(Modules.Entry entry, Place place) throws DirectiveException {
+    if (place.where() == Where.VHOST
+        && !entry.contexts().contains(Where.VHOST)
+        && entry.rejectedInVirtualHost()) {
+      throw within(entry, "<VirtualHost> section");
     }
     sections(entry, place);
   }

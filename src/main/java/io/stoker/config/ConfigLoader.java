@@ -34,7 +34,7 @@ public final class ConfigLoader {
   private final LoadRequest request;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final LoadContext ctx;
-  private final IncludedFile files = new IncludedFile("", 0);
+  private final IncludedFile files = IncludedFile.root();
   private final ConfigNode tree = ConfigNode.root();
   private final ServerBuilder main = ServerBuilder.main();
   private final Provenance provenance = new Provenance();

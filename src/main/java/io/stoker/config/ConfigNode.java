@@ -54,6 +54,15 @@ public final class ConfigNode {
     return parent;
   }
 
+  /** How many sections are around it, the place of all among them. */
+  int depth() {
+    int depth = 0;
+    for (ConfigNode n = parent; n != null; n = n.parent) {
+      depth++;
+    }
+    return depth;
+  }
+
   public List<ConfigNode> children() {
     return Collections.unmodifiableList(children);
   }

@@ -48,6 +48,10 @@ final class Defines {
     return own != null && !own.isEmpty() ? own : environment.get(name);
   }
 
+  @Nullable String environment(String name) {
+    return environment.get(name);
+  }
+
   /** Every name with its value, empty where it has none, in the order of definition. */
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ public record Diagnostic(LogLevel level, String module, String text, @Nullable P
   private static final Set<String> BARE =
       Set.of(
           "AH00014", "AH00015", "AH00016", "AH00112", "AH00526", "AH00534", "AH00543", "AH00544",
-          "AH00548", "AH00558");
+          "AH00548", "AH00558", "AH01624", "AH02291", "AH02297");
 
   static Diagnostic of(
       LogMessage message, @Nullable Throwable cause, @Nullable Position position, Object... args) {
@@ -45,8 +45,15 @@ public record Diagnostic(LogLevel level, String module, String text, @Nullable P
    */
   public boolean isBare() {
     return isFatal()
-        || (text.length() >= 7 && BARE.contains(text.substring(0, 7)))
+        || BARE.contains(id(text))
         || isMpmWarning(text);
+  }
+
+  /** The id that a text begins with, behind the system's words if there are any. */
+  private static String id(String text) {
+    int colon = text.startsWith("(") ? text.indexOf(": AH") : -1;
+    int at = colon < 0 ? 0 : colon + 2;
+    return text.substring(at, Math.min(text.length(), at + 7));
   }
 
   private static boolean isMpmWarning(String text) {

@@ -9,15 +9,30 @@ public final class IncludedFile {
 
   private final String path;
   private final int line;
+  private final boolean isMain;
   private final List<IncludedFile> included = new ArrayList<>(0);
 
-  IncludedFile(String path, int line) {
+  private IncludedFile(String path, int line, boolean isMain) {
     this.path = path;
     this.line = line;
+    this.isMain = isMain;
+  }
+
+  /** What holds the main file and the files that the command line includes. */
+  static IncludedFile root() {
+    return new IncludedFile("", 0, false);
   }
 
   IncludedFile include(String file, int at) {
-    IncludedFile child = new IncludedFile(file, at);
+    return add(new IncludedFile(file, at, false));
+  }
+
+  /** The main file, with the line of the last Include before it. */
+  IncludedFile includeMain(String file, int at) {
+    return add(new IncludedFile(file, at, true));
+  }
+
+  private IncludedFile add(IncludedFile child) {
     included.add(child);
     return child;
   }
@@ -40,7 +55,7 @@ public final class IncludedFile {
   List<String> report() {
     List<String> lines = new ArrayList<>();
     lines.add("Included configuration files:");
-    included.forEach(main -> main.report("  ", lines));
+    included.forEach(file -> file.report(file.isMain ? "  " : "    ", lines));
     return lines;
   }
 

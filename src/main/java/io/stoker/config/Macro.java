@@ -124,6 +124,11 @@ record Macro(
     return expanded;
   }
 
+  /** The value of a parameter whose name begins with {@code @} stays one word. */
+  private static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   /** Replaces from left to right; of several parameters at one place the longest. */
   private String substitute(String line, List<String> values, Set<Integer> used) {
     StringBuilder out = new StringBuilder();
@@ -141,7 +146,8 @@ record Macro(
         out.append(line.charAt(i++));
       } else {
         used.add(best);
-        out.append(values.get(best));
+        boolean quoted = parameters.get(best).startsWith("@") && values != parameters;
+        out.append(quoted ? quoted(values.get(best)) : values.get(best));
         i += parameters.get(best).length();
       }
     }

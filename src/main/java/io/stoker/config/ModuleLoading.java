@@ -53,8 +53,17 @@ final class ModuleLoading {
     ctx.log(at, Messages.UNSUPPORTED_MODULE, row.identifier(), row.name());
   }
 
+  /** LoadFile: a library for modules, of which none is loaded from a file; it has to be there. */
+  void loadFile(String path, Position at) throws ReadException {
+    Lookup found = Disk.system().stat(ctx.serverRootRelative(path));
+    if (!(found instanceof Lookup.Found)) {
+      throw new ReadException(cannotOpen(path, found), null);
+    }
+    ctx.log(at, Messages.LOAD_FILE, at, path);
+  }
+
   private String cannotLoad(String identifier, String path) {
-    String file = path.contains("/") ? ctx.serverRootRelative(path) : path;
+    String file = file(path);
     Lookup found = Disk.system().stat(ctx.serverRootRelative(path));
     if (found instanceof Lookup.Found) {
       return "Can't locate API module structure `"
@@ -65,10 +74,18 @@ final class ModuleLoading {
           + file
           + ": Stoker loads only its own modules";
     }
+    return cannotOpen(path, found);
+  }
+
+  private String file(String path) {
+    return path.contains("/") ? ctx.serverRootRelative(path) : path;
+  }
+
+  private String cannotOpen(String path, Lookup found) {
     return "Cannot load "
         + path
         + " into server: "
-        + file
+        + file(path)
         + ": cannot open shared object file: "
         + Includes.words(found);
   }

@@ -46,23 +46,32 @@ final class OnRead {
     this.loading = new ModuleLoading(ctx);
   }
 
-  void carryOut(Modules.Entry entry, String args, Position at, LogicalLines lines, ConfigNode into)
+  /**
+   * Carries out a directive.
+   *
+   * @return the section that is open afterwards: {@code into}, unless a macro opens or closes some
+   */
+  ConfigNode carryOut(
+      Modules.Entry entry, String args, Position at, LogicalLines lines, ConfigNode into)
       throws ReadException {
     Language.Kind kind = entry.kind();
     try {
       admission.check(entry);
       if (kind == null) {
         admission.run(entry, args, at);
-        return;
+        return into;
       }
       switch (kind) {
         case IF_DEFINE, IF_MODULE, IF_FILE, IF_DIRECTIVE, IF_SECTION, IF_VERSION ->
             condition(entry, kind, args, lines, into);
         case MACRO -> defineMacro(args, at, lines);
-        case USE -> useMacro(args, at, into);
+        case USE -> {
+          return useMacro(args, at, into);
+        }
         case MACRO_IGNORE -> ignore(entry.directive());
         default -> simple(kind, Arguments.split(entry, args), at, into);
       }
+      return into;
     } catch (DirectiveException e) {
       throw new ReadException(Arguments.text(e), null);
     }
@@ -95,7 +104,7 @@ final class OnRead {
             ctx.modules.add(module);
           }
         }
-        case LOAD_FILE -> ctx.log(at, Messages.LOAD_FILE, at, first);
+        case LOAD_FILE -> loading.loadFile(first, at);
         case STOKER_UNSUPPORTED -> unsupported(first);
         default -> throw new IllegalStateException(kind.toString());
       }
@@ -141,8 +150,7 @@ final class OnRead {
       throw new ReadException(entry.tag() + " directive requires additional arguments", null);
     }
     if (conditions.holds(kind, inner)) {
-      // A section that is still open at the end of the file counts as closed, as in httpd.
-      reader.readBlock(lines, into, entry.name());
+      reader.readCondition(lines, into, entry.name());
     } else {
       reader.skip(lines, entry.name());
     }
@@ -176,7 +184,7 @@ final class OnRead {
     macros.put(macro.key(), macro);
   }
 
-  private void useMacro(String args, Position at, ConfigNode into) throws ReadException {
+  private ConfigNode useMacro(String args, Position at, ConfigNode into) throws ReadException {
     if (!macrosSeen) {
       throw new ReadException("no macro defined before Use", null);
     }
@@ -208,7 +216,7 @@ final class OnRead {
         ctx.log(at, Messages.MACRO_EMPTY_ARGUMENT, place, i + 1);
       }
     }
-    reader.readMacro(place, macro.expand(words), into);
+    return reader.readMacro(place, macro.expand(words), into);
   }
 
   private void undefineMacro(String name) throws ReadException {

@@ -41,7 +41,7 @@ final class ParsedHtaccess implements HtaccessReader {
     try {
       OnRead.Admission admission = admission(walker, place);
       String words = new String(text, StandardCharsets.ISO_8859_1);
-      new TreeReader(ctx, admission, new IncludedFile("", 0)).readText(file, words, tree);
+      new TreeReader(ctx, admission, IncludedFile.root()).readText(file, words, tree);
       walker.walk(tree.children(), place);
     } catch (ReadException e) {
       error = file + ": " + e.text();

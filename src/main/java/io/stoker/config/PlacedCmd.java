@@ -42,6 +42,11 @@ record PlacedCmd(
   }
 
   @Override
+  public @Nullable String processEnv(String name) {
+    return ctx.defines.environment(name);
+  }
+
+  @Override
   public @Nullable MethodSet limitedTo() {
     return place.limit();
   }

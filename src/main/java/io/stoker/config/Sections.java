@@ -59,8 +59,13 @@ final class Sections {
   }
 
   private static DirectiveException error(String args) {
+    boolean quoted =
+        args.length() > 1
+            && (args.startsWith("\"") || args.startsWith("'"))
+            && args.charAt(0) == args.charAt(args.length() - 1);
+    String message = quoted ? args.substring(1, args.length() - 1) : args;
     return new DirectiveException(
-        args.isEmpty() ? "The Error directive was used with no message." : args);
+        message.isEmpty() ? "The Error directive was used with no message." : message);
   }
 
   /** A path, name or regular expression of a section. */

@@ -36,7 +36,11 @@ final class TreeReader {
   private final LoadContext ctx;
   private final OnRead onRead;
   private IncludedFile file;
+  /** What holds the file or condition that is being read. */
+  private ConfigNode base;
+
   private int depth;
+  private int lastInclude;
   private int nesting;
   private int macroLines;
 
@@ -44,11 +48,13 @@ final class TreeReader {
     this.ctx = ctx;
     this.onRead = new OnRead(ctx, this, admission);
     this.file = root;
+    this.base = ConfigNode.root();
   }
 
   /** Reads a file that is not included by another. */
   void readMain(String path, ConfigNode into) throws ReadException {
-    readFile(path, 0, into);
+    // httpd shows the line of the last Include, wherever that was: one of -C.
+    readFile(file.includeMain(path, lastInclude), into);
   }
 
   /** Reads the lines of {@code -C} or {@code -c}, or of a file whose text is there already. */
@@ -56,12 +62,12 @@ final class TreeReader {
     readAll(LogicalLines.of(SourceText.of(name, text)), into);
   }
 
-  void readFile(String path, int line, ConfigNode into) throws ReadException {
-    String text = ctx.includes.read(path);
+  private void readFile(IncludedFile next, ConfigNode into) throws ReadException {
+    String text = ctx.includes.read(next.path());
     IncludedFile outer = file;
-    file = outer.include(path, line);
+    file = next;
     try {
-      readAll(LogicalLines.of(SourceText.of(path, text)), into);
+      readAll(LogicalLines.of(SourceText.of(next.path(), text)), into);
     } catch (ReadException e) {
       throw e.inFile();
     } finally {
@@ -70,6 +76,7 @@ final class TreeReader {
   }
 
   void include(String path, boolean optional, int line, ConfigNode into) throws ReadException {
+    lastInclude = line;
     if (depth >= MAX_INCLUDE_DEPTH) {
       throw new ReadException(
           "Exceeded maximum include depth of "
@@ -79,22 +86,33 @@ final class TreeReader {
     }
     depth++;
     for (String found : ctx.includes.find(path, optional)) {
-      readFile(found, line, into);
+      readFile(file.include(found, line), into);
     }
     depth--;
   }
 
-  /** Reads an expanded macro, whose lines have places of their own. */
-  void readMacro(String name, List<String> lines, ConfigNode into) throws ReadException {
+  /**
+   * Reads an expanded macro, whose lines have places of their own. They stand in the place of the
+   * line that used it: a section may begin in them and end behind them.
+   */
+  ConfigNode readMacro(String name, List<String> lines, ConfigNode into) throws ReadException {
     macroLines += lines.size();
     if (ctx.isHtaccess && macroLines > MAX_MACRO_LINES_IN_HTACCESS) {
       throw new ReadException("macros expand to too many lines", null);
     }
-    readAll(LogicalLines.ofLines(name, lines), into);
+    ConfigNode open = readBlock(LogicalLines.ofLines(name, lines), base, into, null);
+    nesting += open.depth() - into.depth();
+    if (nesting > MAX_NESTING) {
+      throw tooDeep(null);
+    }
+    return open;
   }
 
   private void readAll(LogicalLines lines, ConfigNode base) throws ReadException {
-    ConfigNode open = readBlock(lines, base, null);
+    ConfigNode outer = this.base;
+    this.base = base;
+    ConfigNode open = readBlock(lines, base, base, null);
+    this.base = outer;
     if (open == base) {
       return;
     }
@@ -108,19 +126,31 @@ final class TreeReader {
     throw new ReadException(message.toString(), last);
   }
 
+  /** Reads the lines of a condition that holds. */
+  void readCondition(LogicalLines lines, ConfigNode into, String condition) throws ReadException {
+    ConfigNode outer = base;
+    base = into;
+    // A section that is still open at the end of the file counts as closed, as in httpd.
+    readBlock(lines, into, into, condition);
+    base = outer;
+  }
+
   /**
    * Reads statements until the end of the file or of a condition.
    *
+   * @param base what holds the file or condition; it cannot be closed in it
+   * @param open the innermost section that is open at the beginning
    * @param condition the section that is being read at once, {@code <IfModule}; null for a file
    * @return the innermost section that is still open, {@code base} if there is none
    */
-  ConfigNode readBlock(LogicalLines lines, ConfigNode base, @Nullable String condition)
+  private ConfigNode readBlock(
+      LogicalLines lines, ConfigNode base, ConfigNode open, @Nullable String condition)
       throws ReadException {
     if (++nesting > MAX_NESTING) {
       throw tooDeep(null);
     }
     int outer = nesting;
-    ConfigNode current = base;
+    ConfigNode current = open;
     for (LogicalLine line = lines.next(); line != null; line = lines.next()) {
       switch (line.kind()) {
         case BLANK, COMMENT -> {}
@@ -167,11 +197,10 @@ final class TreeReader {
     Modules.Entry entry = ctx.modules.find(command);
     if (entry != null && entry.directive().isOnRead()) {
       try {
-        onRead.carryOut(entry, args, at, lines, current);
+        return onRead.carryOut(entry, args, at, lines, current);
       } catch (ReadException e) {
         throw e.orAt(at);
       }
-      return current;
     }
     ConfigNode node = current.add(entry == null ? command : entry.name(), args, at);
     if (statement.kind() != Statement.Kind.OPEN) {

@@ -64,23 +64,29 @@ final class Walker {
   /** Runs a directive that acts while files are read and is not part of the language. */
   void runOnRead(Modules.Entry entry, String args, Position at, Place place)
       throws DirectiveException {
-    call(entry, args, cmd(entry, entry.directive().name(), at, place));
+    call(entry, args, cmd(entry, entry.directive().name(), at, place), place);
   }
 
   private void run(Modules.Entry entry, ConfigNode node, Place place)
       throws DirectiveException, WalkException {
     Cmd cmd = cmd(entry, node.name(), node.position(), place);
+    if (entry.kind() == null && !entry.directive().isSection()) {
+      call(entry, node.args(), cmd, place);
+      return;
+    }
+    Admission.checkSections(entry, place);
     if (entry.kind() != null) {
       sections.apply(entry, entry.kind(), node, place, cmd);
-    } else if (entry.directive().isSection()) {
-      moduleSection(entry, node, place, cmd);
     } else {
-      call(entry, node.args(), cmd);
+      moduleSection(entry, node, place, cmd);
     }
   }
 
-  private static void call(Modules.Entry entry, String args, Cmd cmd) throws DirectiveException {
-    for (List<String> words : Arguments.split(entry, args)) {
+  private static void call(Modules.Entry entry, String args, Cmd cmd, Place place)
+      throws DirectiveException {
+    List<List<String>> calls = Arguments.split(entry, args);
+    Admission.checkSections(entry, place);
+    for (List<String> words : calls) {
       entry.directive().action().apply(cmd, words);
     }
   }

@@ -204,7 +204,9 @@ public final class ContentPlane {
 
   private static List<Diagnostic> withFailure(LoadResult loaded, Exception e) {
     List<Diagnostic> all = new ArrayList<>(loaded.diagnostics());
-    all.add(new Diagnostic(LogLevel.CRIT, "core", String.valueOf(e.getMessage()), null));
+    String.valueOf(e.getMessage())
+        .lines()
+        .forEach(line -> all.add(new Diagnostic(LogLevel.CRIT, "core", line, null)));
     all.add(new Diagnostic(LogLevel.CRIT, "core", "AH00015: Unable to open logs", null));
     return all;
   }
