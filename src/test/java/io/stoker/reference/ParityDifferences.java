@@ -36,7 +36,8 @@ final class ParityDifferences {
         String name = line.substring(HEADING.length()).replaceFirst("^(request|check) *", "");
         request = name.replaceFirst(" *\\([^()]*\\)$", "");
       } else if (line.startsWith(HEADING + "differs:")) {
-        String reason = line.substring((HEADING + "differs:").length()).strip();
+        String reason = line.substring((HEADING + "differs:").length());
+        reason = reason.replaceFirst(" *\\([a-z0-9.]+(=\\d+)?\\)$", "").strip();
         found.add(new Difference(module, file, request, reason));
       }
     }

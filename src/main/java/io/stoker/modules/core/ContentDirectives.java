@@ -85,6 +85,7 @@ final class ContentDirectives {
             .apply(Arity.TAKE1, "media-type|none", ContentDirectives::defaultType),
         Rows.anywhere("EnableMMAP", FILE_INFO)
             .fallback("On")
+            .obsolete("files are read or sent by the kernel, never mapped")
             .help("whether files may be mapped into memory to be read")
             .take(Rows.onOff(ON_OFF), Core.ENABLE_MMAP),
         Rows.anywhere("EnableSendfile", FILE_INFO)
@@ -119,6 +120,7 @@ final class ContentDirectives {
             .take(FILTERS, Core.OUTPUT_FILTERS),
         Rows.anywhere("QualifyRedirectURL", FILE_INFO)
             .fallback("Off")
+            .obsolete("REDIRECT_URL is for programs and server-side includes, which are not there yet")
             .help("whether REDIRECT_URL holds scheme and host too")
             .flag(Core.QUALIFY_REDIRECT_URL),
         Rows.configured("HostnameLookups")

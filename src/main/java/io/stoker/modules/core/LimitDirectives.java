@@ -59,6 +59,7 @@ final class LimitDirectives {
             .take(BODY, Core.LIMIT_REQUEST_BODY),
         Rows.anywhere("LimitXMLRequestBody", OverrideClass.ANY)
             .fallback("1000000")
+            .obsolete("no module is there yet that reads XML")
             .help("most bytes of content that is read as XML; 0 for any number")
             .take(XML_BODY, Core.LIMIT_XML_REQUEST_BODY),
         Rows.host("LimitInternalRecursion")
@@ -70,6 +71,7 @@ final class LimitDirectives {
         ranges("MaxRangeReversals", Core.MAX_RANGE_REVERSALS, "most ranges in falling order"),
         Rows.configured("ReadBufferSize")
             .fallback("8192")
+            .obsolete("files and connections are read in pieces of a fixed size")
             .help("bytes read at a time")
             .take(READ_BUFFER, Core.READ_BUFFER_SIZE));
   }

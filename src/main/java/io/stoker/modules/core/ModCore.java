@@ -35,6 +35,7 @@ public final class ModCore implements HttpdModule {
     rows.addAll(ContentDirectives.rows());
     rows.addAll(LogDirectives.rows());
     rows.addAll(ProcessDirectives.rows());
+    rows.addAll(ProgramDirectives.rows());
     return List.copyOf(rows);
   }
 

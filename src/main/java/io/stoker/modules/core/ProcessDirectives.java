@@ -24,6 +24,7 @@ final class ProcessDirectives {
         Rows.host("DefaultRuntimeDir")
             .fallback("logs")
             .onRead()
+            .obsolete("no locks or shared memory are kept in files")
             .help("the directory for files that matter only while the server runs")
             .apply(Arity.TAKE1, "directory-path", ProcessDirectives::runtimeDirectory),
         Rows.global("PidFile")

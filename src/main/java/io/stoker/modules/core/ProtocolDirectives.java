@@ -34,10 +34,12 @@ final class ProtocolDirectives {
             .take(SECONDS, Core.TIMEOUT),
         Rows.host("Protocols")
             .fallback("http/1.1")
+            .differs("http/1.1 is spoken whatever is listed; nothing else is offered")
             .help("protocols that clients may ask for, the preferred one first")
             .iterate(Arg.word("protocol"), Core.PROTOCOLS, ProtocolDirectives::added),
         Rows.host("ProtocolsHonorOrder")
             .fallback("On")
+            .obsolete("there is one protocol to choose from")
             .help("whether the server's order of protocols counts, or the client's")
             .take(
                 Rows.onOff("ProtocolsHonorOrder must be 'on' or 'off'"),
@@ -46,6 +48,7 @@ final class ProtocolDirectives {
             .help("the protocol of the server's connections, where the port does not tell")
             .take(Arg.word("protocol"), Core.PROTOCOL),
         Rows.global("AcceptFilter")
+            .obsolete("connections are taken as they come")
             .help("a protocol, and what the kernel waits for before it hands over a connection")
             .take(Arg.word("protocol"), Arg.word("accept_filter"), Core.ACCEPT_FILTERS, Core::put),
         Rows.host("HttpProtocolOptions")
@@ -97,10 +100,12 @@ final class ProtocolDirectives {
             .flag(Core.STRICT_HOST_CHECK),
         Rows.host("FlushMaxPipelined")
             .fallback("5")
+            .obsolete("every reply is sent as soon as it is there")
             .help("replies to pipelined requests that may wait to be sent; -1 for any number")
             .take(FLUSH_MAX_PIPELINED, Core.FLUSH_MAX_PIPELINED),
         Rows.host("FlushMaxThreshold")
             .fallback("65535")
+            .obsolete("every reply is sent as soon as it is there")
             .help("bytes that may wait to be sent")
             .take(Rows.BUFFER, Core.FLUSH_MAX_THRESHOLD));
   }

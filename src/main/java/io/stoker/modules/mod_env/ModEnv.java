@@ -61,7 +61,7 @@ public final class ModEnv implements HttpdModule {
   }
 
   private static void passEnv(Cmd cmd, String name) {
-    String value = System.getenv(name);
+    String value = cmd.processEnv(name);
     if (value == null) {
       cmd.log(UNDEFINED, name);
       return;

@@ -92,7 +92,7 @@ public final class ModSetenvif implements HttpdModule {
   private static void add(Cmd cmd, Attribute attribute, List<String> args, boolean ignoreCase)
       throws DirectiveException {
     String name = cmd.directive().name();
-    if (args.isEmpty()) {
+    if (args.isEmpty() || args.get(0).isEmpty()) {
       throw new DirectiveException("Missing regular expression for " + name);
     }
     Regex regex;

@@ -10,13 +10,15 @@ import io.stoker.api.Directive.Arity;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Numbers;
+import io.stoker.api.Slot;
 import io.stoker.api.Where;
 import io.stoker.files.Users;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * mod_unixd: whom the server runs as. ChrootDir is not there: a Java process that loses sight of
- * its own libraries cannot go on.
+ * mod_unixd: whom the server runs as. ChrootDir is refused: a Java process that loses sight of its
+ * own libraries cannot go on.
  */
 @AutoService(HttpdModule.class)
 public final class ModUnixd implements HttpdModule {
@@ -41,6 +43,19 @@ public final class ModUnixd implements HttpdModule {
   private static final Arg<Account> GROUP =
       Arg.of("unix-group", Arg.Kind.WORD, (word, cmd) -> group(word));
 
+  private static final Arg<String> CHROOT =
+      Arg.of(
+          "directory",
+          Arg.Kind.WORD,
+          (word, cmd) -> {
+            throw new DirectiveException(
+                "ChrootDir is not supported: a Java process needs its libraries; let systemd"
+                    + " (RootDirectory=) or a container confine the server");
+          });
+
+  /** Never filled. */
+  private static final Slot<@Nullable String> NO_CHROOT = Slot.optionalServer("ChrootDir");
+
   @Override
   public String name() {
     return "mod_unixd";
@@ -64,6 +79,11 @@ public final class ModUnixd implements HttpdModule {
             .fallback("#-1")
             .help("name of the group, or # and number, that the server runs as")
             .take(GROUP, Core.GROUP),
+        Directive.named("ChrootDir")
+            .in(Where.SERVER)
+            .help("the directory that is to be the server's root; refused")
+            .differs("refused: what starts the server (systemd, a container) can confine it")
+            .take(CHROOT, NO_CHROOT),
         Directive.named("Suexec")
             .in(Where.SERVER)
             .fallback("Off")

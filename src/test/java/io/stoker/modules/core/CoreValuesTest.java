@@ -152,7 +152,11 @@ class CoreValuesTest {
     "MTime +INode,INODE MTIME",
     "MTime|+Size,MTIME SIZE",
     "-MTime Size,SIZE",
-    "-MTime,SIZE"
+    "-MTime,MTIME SIZE",
+    "+INode,INODE",
+    "+INode|-MTime,INODE",
+    "Size|-Size,MTIME SIZE",
+    "None|-Size,''"
   })
   void fileEtag(String lines, String parts) throws Exception {
     FileEtag etag = FileEtag.UNSET;
