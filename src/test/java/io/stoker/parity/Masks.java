@@ -23,8 +23,9 @@ final class Masks {
   private static final Pattern LOG_LINE =
       Pattern.compile("\\[[A-Z][a-z]{2} [^\\]]+] (\\[[^\\]]*]) \\[pid [^\\]]*] (.*)");
 
-  /** Messages of level debug and below name the place in httpd's source. */
-  private static final Pattern SOURCE = Pattern.compile("^(\\[[^\\]]*] )\\w+\\.c\\(\\d+\\): ");
+  /** Messages of level debug and below name the place in the server's source. */
+  private static final Pattern SOURCE =
+      Pattern.compile("^(\\[[^\\]]*] )\\w+\\.(?:c|java)\\(\\d+\\): ");
 
   private static final Pattern CLIENT = Pattern.compile("\\[client [^\\]]*] ");
 

@@ -41,7 +41,7 @@ final class SectionReader {
                   "to",
                   "port")),
           Map.entry("reply", Set.of("none", "0.9", "closed", "truncated")),
-          Map.entry("differs", Set.of("none", "0.9", "closed", "truncated")),
+          Map.entry("differs", Set.of("none", "0.9", "closed", "truncated", "exit")),
           Map.entry("log", Set.of()),
           Map.entry("customlog", Set.of()),
           Map.entry("check", Set.of("flags", "start")),

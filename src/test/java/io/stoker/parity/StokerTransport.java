@@ -2,21 +2,27 @@ package io.stoker.parity;
 
 import io.stoker.api.Core;
 import io.stoker.api.DirectiveException;
+import io.stoker.api.LogLevel;
 import io.stoker.api.Product;
 import io.stoker.cli.Main;
+import io.stoker.cli.StartupMessages;
 import io.stoker.config.ConfigLoader;
+import io.stoker.config.Diagnostic;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
+import io.stoker.files.Disk;
 import io.stoker.logging.ErrorLogs;
 import io.stoker.mpm.WorkerSlots;
+import io.stoker.runtime.ContentPlane;
+import io.stoker.runtime.ServerSignal;
+import io.stoker.runtime.StartException;
 import io.stoker.testing.MemoryTransport;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,20 +107,31 @@ final class StokerTransport implements Transport {
     return new Outcome(lines(said), exit);
   }
 
+  /** Starts as the program does, and stops. */
   private static Outcome tryToStart(LoadRequest request, Workspace workspace) throws IOException {
-    LoadResult loaded = ConfigLoader.load(request);
-    List<String> output = new ArrayList<>(loaded.text().lines().toList());
-    Snapshot snapshot = loaded.snapshot();
-    if (snapshot == null) {
-      return new Outcome(output, 1);
+    ContentPlane plane = new ContentPlane(request, "stoker", false);
+    List<Diagnostic> said;
+    boolean started = true;
+    try {
+      said = plane.start();
+    } catch (StartException e) {
+      said = e.diagnostics();
+      started = false;
     }
-    try (Running running = new Running(snapshot, workspace, Way.SOCKET)) {
-      output.addAll(running.errorLog());
-      return new Outcome(output, 0);
-    } catch (IOException e) {
-      output.addAll(String.valueOf(e.getMessage()).lines().toList());
-      return new Outcome(output, 1);
+    plane.stop(ServerSignal.STOP);
+    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(terminal, true, StandardCharsets.ISO_8859_1);
+    new StartupMessages(out, LogLevel.WARN).print(said);
+    List<String> output = new ArrayList<>(lines(terminal));
+    if (started) {
+      output.addAll(errorLog(workspace));
     }
+    return new Outcome(output, started ? 0 : 1);
+  }
+
+  private static List<String> errorLog(Workspace workspace) throws IOException {
+    Path file = workspace.root().resolve("logs/error.log");
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
   }
 
   private static List<String> lines(ByteArrayOutputStream said) {
@@ -160,7 +177,7 @@ final class StokerTransport implements Transport {
     private Services services() {
       Services system = Services.system(logs);
       return new Services(
-          system.disk(),
+          disk(system.disk()),
           system.watcher(),
           system.users(),
           logs,
@@ -169,17 +186,25 @@ final class StokerTransport implements Transport {
           Preamble.ENVIRONMENT::get);
     }
 
+    /** Those who answer requests are the User of the configuration, as httpd's children are. */
+    private Disk disk(Disk system) {
+      Core.Account user = snapshot.main().get(Core.USER);
+      Core.Account group = snapshot.main().get(Core.GROUP);
+      return user == null || group == null
+          ? system
+          : new UnprivilegedDisk(system, user.id(), group.id());
+    }
+
     @Override
     public Wire connect(String host, int port, String from) throws IOException {
       return memory == null
           ? new SocketWire(host, port, from)
-          : new MemoryWire(memory.connect(host, port, from, 40000));
+          : new MemoryWire(memory, memory.connect(host, port, from, 40000));
     }
 
     @Override
     public List<String> errorLog() throws IOException {
-      Path file = workspace.root().resolve("logs/error.log");
-      return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
+      return StokerTransport.errorLog(workspace);
     }
 
     @Override
@@ -205,7 +230,12 @@ final class StokerTransport implements Transport {
   }
 
   /** A connection without a socket. */
-  private record MemoryWire(MemoryTransport.Client client) implements Wire {
+  private record MemoryWire(MemoryTransport server, MemoryTransport.Client client)
+      implements Wire {
+
+    /** As long as a client over sockets waits. */
+    private static final int PATIENCE_SECONDS = 10;
+
     @Override
     public void send(byte[] bytes) {
       client.send(bytes);
@@ -221,28 +251,33 @@ final class StokerTransport implements Transport {
       return new InputStream() {
         private int at;
 
+        /** Whether there is something to read; time passes while there is not. */
+        private boolean await() throws IOException {
+          for (int i = 0; client.received().length <= at; i++) {
+            if (client.isClosed()) {
+              return false;
+            }
+            if (i == PATIENCE_SECONDS) {
+              throw new java.net.SocketTimeoutException("nothing more comes");
+            }
+            server.advance(Duration.ofSeconds(1));
+          }
+          return true;
+        }
+
         @Override
         public int read() throws IOException {
-          byte[] all = client.received();
-          if (at < all.length) {
-            return all[at++] & 0xFF;
-          }
-          if (client.isClosed()) {
-            return -1;
-          }
-          throw new java.net.SocketTimeoutException("nothing more comes");
+          return await() ? client.received()[at++] & 0xFF : -1;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-          byte[] all = client.received();
-          if (at >= all.length) {
-            int one = read();
-            if (one < 0) {
-              return -1;
-            }
+          if (!await()) {
+            return -1;
           }
-          int count = new ByteArrayInputStream(all, at, all.length - at).read(into, offset, length);
+          byte[] all = client.received();
+          int count = Math.min(length, all.length - at);
+          System.arraycopy(all, at, into, offset, count);
           at += count;
           return count;
         }
