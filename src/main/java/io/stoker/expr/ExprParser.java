@@ -25,10 +25,10 @@ final class ExprParser {
 
   private static final int MAX_NESTING = 500;
 
-  private final ExprLexer lexer;
-  private final ExprNames names;
   private static final Str NO_TEXT = new ExprNode.Literal("");
 
+  private final ExprLexer lexer;
+  private final ExprNames names;
   private Token token;
   private String unknown = "";
   private int nesting;
