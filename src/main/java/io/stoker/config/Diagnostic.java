@@ -44,9 +44,7 @@ public record Diagnostic(LogLevel level, String module, String text, @Nullable P
    * front.
    */
   public boolean isBare() {
-    return isFatal()
-        || BARE.contains(id(text))
-        || isMpmWarning(text);
+    return isFatal() || BARE.contains(id(text)) || isMpmWarning(text);
   }
 
   /** The id that a text begins with, behind the system's words if there are any. */

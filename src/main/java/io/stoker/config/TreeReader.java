@@ -36,6 +36,7 @@ final class TreeReader {
   private final LoadContext ctx;
   private final OnRead onRead;
   private IncludedFile file;
+
   /** What holds the file or condition that is being read. */
   private ConfigNode base;
 

@@ -15,9 +15,7 @@ final class Access {
 
   static final LogMessage UNSUPPORTED =
       LogMessage.error(
-          "core",
-          "STK0305",
-          "client denied: %s (%s) controls access here and is not supported");
+          "core", "STK0305", "client denied: %s (%s) controls access here and is not supported");
 
   private static LogMessage noUser(String id) {
     return LogMessage.error(

@@ -27,8 +27,7 @@ final class DirectoryLevels {
           "%s pcfg_openfile: unable to check htaccess file, ensure it is readable and that '%s' is"
               + " executable");
   static final LogMessage NOT_A_FILE =
-      LogMessage.error(
-          "core", "AH00554", "Access to file %s denied by server: not a regular file");
+      LogMessage.error("core", "AH00554", "Access to file %s denied by server: not a regular file");
   static final LogMessage BAD_ACCESS_FILE = new LogMessage("core", "", LogLevel.ALERT, "%s");
 
   private final RequestExchange x;

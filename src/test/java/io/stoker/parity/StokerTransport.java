@@ -230,8 +230,7 @@ final class StokerTransport implements Transport {
   }
 
   /** A connection without a socket. */
-  private record MemoryWire(MemoryTransport server, MemoryTransport.Client client)
-      implements Wire {
+  private record MemoryWire(MemoryTransport server, MemoryTransport.Client client) implements Wire {
 
     /** As long as a client over sockets waits. */
     private static final int PATIENCE_SECONDS = 10;

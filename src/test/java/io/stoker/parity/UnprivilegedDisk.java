@@ -70,18 +70,14 @@ record UnprivilegedDisk(Disk disk, int uid, int gid) implements Disk {
   public Walked walk(String path, SymlinkPolicy.ByDirectory policies) {
     Walked walked = disk.walk(path, policies);
     String barrier = barrier(path);
-    return barrier == null
-        ? walked
-        : new Walked.Failed(barrier, Lookup.denied(), walked.links());
+    return barrier == null ? walked : new Walked.Failed(barrier, Lookup.denied(), walked.links());
   }
 
   @Override
   public Walked walkBeneath(String root, String path, SymlinkPolicy.ByDirectory policies) {
     Walked walked = disk.walkBeneath(root, path, policies);
     String barrier = barrier(root + "/" + path);
-    return barrier == null
-        ? walked
-        : new Walked.Failed(barrier, Lookup.denied(), walked.links());
+    return barrier == null ? walked : new Walked.Failed(barrier, Lookup.denied(), walked.links());
   }
 
   @Override

@@ -120,7 +120,8 @@ final class ContentDirectives {
             .take(FILTERS, Core.OUTPUT_FILTERS),
         Rows.anywhere("QualifyRedirectURL", FILE_INFO)
             .fallback("Off")
-            .obsolete("REDIRECT_URL is for programs and server-side includes, which are not there yet")
+            .obsolete(
+                "REDIRECT_URL is for programs and server-side includes, which are not there yet")
             .help("whether REDIRECT_URL holds scheme and host too")
             .flag(Core.QUALIFY_REDIRECT_URL),
         Rows.configured("HostnameLookups")
