@@ -1,0 +1,92 @@
+package io.stoker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.testing.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Under {@code StokerUnsupported warn} nothing opens that the configuration closes. */
+class UnsupportedAccessTest {
+
+  @TempDir Path root;
+
+  private TestServer.Builder site(String... lines) {
+    return TestServer.in(root)
+        .guarded()
+        .file("htdocs/a", "a")
+        .file("htdocs/d/x", "x")
+        .config(
+            """
+            StokerUnsupported warn
+            LoadModule authz_core_module x
+            LoadModule authn_core_module x
+            LoadModule authz_user_module x
+            LoadModule auth_basic_module x
+            LoadModule auth_digest_module x
+            LoadModule ssl_module x
+            """
+                + String.join("\n", lines).replace("DOCS", root + "/htdocs")
+                + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AuthType Basic\nAuthName x\nRequire valid-user",
+        "AuthType Digest\nAuthName x\nRequire valid-user",
+        "AuthType Digest\nAuthName x\nRequire user bob",
+        "AuthDigestDomain /d",
+        "SSLRequireSSL",
+        "<If \"true\">\nSSLRequireSSL\n</If>",
+        "<Files x>\nSSLRequireSSL\n</Files>",
+      })
+  void aSectionThatCannotBeObeyedIsClosed(String lines) {
+    try (TestServer server = site("<Directory DOCS/d>", lines, "</Directory>").start()) {
+      assertThat(server.get("/d/x")).startsWith("HTTP/1.1 403 ");
+      assertThat(server.log()).anyMatch(l -> l.startsWith("core:error STK0305: client denied: "));
+      assertThat(server.get("/a")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void whatTheServerSaysOutsideOfSectionsClosesAll() {
+    try (TestServer server = site("AuthDigestDomain /").start()) {
+      assertThat(server.get("/a")).startsWith("HTTP/1.1 403 ");
+      assertThat(server.get("/nothing")).startsWith("HTTP/1.1 403 ");
+      assertThat(server.log())
+          .contains(
+              "core:error STK0305: client denied: AuthDigestDomain ("
+                  + root
+                  + "/httpd.conf:8) controls access here and is not supported");
+    }
+  }
+
+  @Test
+  void anAccessFileClosesItsDirectory() {
+    try (TestServer server =
+        site("<Directory DOCS>", "AllowOverride All", "</Directory>")
+            .file("htdocs/d/.htaccess", "SSLRequireSSL\n")
+            .start()) {
+      assertThat(server.get("/d/x")).startsWith("HTTP/1.1 403 ");
+      assertThat(server.get("/a")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void aKindOfAuthenticationThatNobodyProvidesNeverOpens() {
+    try (TestServer server =
+        site(
+                "<Location /d>",
+                "AuthType Unheard-Of",
+                "AuthName x",
+                "Require expr %{REMOTE_USER} == 'bob'",
+                "</Location>")
+            .start()) {
+      assertThat(server.get("/d/x")).doesNotStartWith("HTTP/1.1 200 ");
+    }
+  }
+}
