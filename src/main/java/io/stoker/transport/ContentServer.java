@@ -36,8 +36,12 @@ public final class ContentServer {
 
   private static final Duration LAST_CALL = Duration.ofMillis(500);
 
+  /** How long logs may take to write what they hold. */
+  private static final Duration RETIREMENT = Duration.ofSeconds(5);
+
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
   private final WorkerSlots workers;
   private final ErrorSink errors;
   private final LoopResources loops;
@@ -147,6 +151,7 @@ public final class ContentServer {
       if (last != null) {
         last.release();
       }
+      awaitRetired();
     } finally {
       lifecycle.unlock();
     }
@@ -169,10 +174,30 @@ public final class ContentServer {
 
   /** Closes what a configuration held, away from the event loop, since closing may block. */
   private void retire(Snapshot unused) {
-    Thread.ofVirtual().name("retire-" + unused.generation()).start(() -> close(unused));
+    Thread closing =
+        Thread.ofVirtual().name("retire-" + unused.generation()).unstarted(() -> close(unused));
+    retiring.add(closing);
+    closing.start();
+  }
+
+  /** Lets what is being closed come to its end: logs have lines to write. */
+  private void awaitRetired() {
+    for (Thread closing : retiring) {
+      try {
+        closing.join(RETIREMENT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   private void close(Snapshot unused) {
+    closeAll(unused);
+    retiring.remove(Thread.currentThread());
+  }
+
+  private void closeAll(Snapshot unused) {
     for (AutoCloseable resource : unused.onRetire()) {
       try {
         resource.close();
