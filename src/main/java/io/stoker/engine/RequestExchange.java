@@ -6,6 +6,7 @@ import io.stoker.api.Core;
 import io.stoker.api.Exchange;
 import io.stoker.api.Extensions;
 import io.stoker.api.FileDoor;
+import io.stoker.api.InternalRedirect;
 import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
@@ -35,6 +36,7 @@ final class RequestExchange extends ExchangeState {
   private final @Nullable RequestExchange main;
   private final @Nullable RequestExchange previous;
   private @Nullable RequestExchange next;
+  private @Nullable InternalRedirect redirect;
   private Server server;
   private SlotValues perDirectory;
 
@@ -105,6 +107,15 @@ final class RequestExchange extends ExchangeState {
   /** An ErrorDocument is fetched with GET whatever the request was. */
   void method(String other) {
     method = other;
+  }
+
+  /** Where a request that was only looked up leads when it is answered, or null. */
+  @Nullable InternalRedirect redirect() {
+    return redirect;
+  }
+
+  void redirect(InternalRedirect to) {
+    redirect = to;
   }
 
   void next(RequestExchange redirected) {

@@ -74,7 +74,7 @@ final class SubRequests {
   private static void settle(RequestExchange y, Outcome outcome) {
     switch (outcome) {
       case Reply r -> y.status(r.status());
-      case InternalRedirect to -> y.status(500);
+      case InternalRedirect to -> y.redirect(to);
       default -> {}
     }
   }
@@ -82,7 +82,8 @@ final class SubRequests {
   /** Has a looked-up request answered, and its filters applied; its status tells how it went. */
   Body run(RequestExchange y) throws Exception {
     RequestExchange at = y;
-    Outcome outcome = Phases.run(Phase.QUICK_HANDLER, at);
+    InternalRedirect away = y.redirect();
+    Outcome outcome = away != null ? away : Phases.run(Phase.QUICK_HANDLER, at);
     if (outcome == Outcome.DECLINED) {
       outcome = Pipeline.handle(at);
     }

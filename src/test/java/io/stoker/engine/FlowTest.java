@@ -39,6 +39,28 @@ class FlowTest {
   }
 
   @Test
+  void aLookupThatLeadsElsewhereIsFollowedWhenItIsAnswered() {
+    TestModule redirects =
+        TestModule.on(
+                Phase.FIXUPS,
+                x -> x.uri().equals("/away") ? InternalRedirect.to("/b") : Outcome.DECLINED)
+            .and(
+                Phase.HANDLER,
+                x -> {
+                  if (!x.uri().equals("/main")) {
+                    return Outcome.DECLINED;
+                  }
+                  Exchange looked = x.lookupUri("/away");
+                  Body status = Body.text(looked.status() + " ");
+                  return Reply.ok(new Body.Sequence(List.of(status, x.runSubrequest(looked))));
+                });
+    try (TestServer server =
+        TestServer.in(root).file("htdocs/b", "there").module(redirects).start()) {
+      assertThat(server.get("/main")).endsWith("200 there");
+    }
+  }
+
+  @Test
   void thePhasesRunInOrder() {
     List<String> seen = new ArrayList<>();
     TestModule spy = TestModule.named("mod_spy");
