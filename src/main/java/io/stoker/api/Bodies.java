@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with a {@link Body} besides sending it. */
 public final class Bodies {
 
+  /** Bytes of a file that are given to a filter at once. */
+  private static final int PIECE = 64 * 1024;
+
   private Bodies() {}
 
   /** Bytes whose number the client is not told beforehand. */
@@ -51,6 +54,70 @@ public final class Bodies {
       filter.release();
     }
     return new Body.Bytes(out.toByteArray());
+  }
+
+  /**
+   * As {@link #filtered(Body, StreamFilter)} for a filter that makes content smaller: what comes
+   * out of a file is looked at first, and has a length where the filter gave no more than {@code
+   * eager} bytes before the end. Blocks for as long as the file is read.
+   *
+   * @param filter for this body alone
+   */
+  public static Body filtered(Body body, StreamFilter filter, int eager) throws IOException {
+    if (body instanceof Body.FileRegion region) {
+      return filtered(region, filter, eager);
+    }
+    byte[] whole = inMemory(body);
+    if (whole == null) {
+      return filtered(body, filter);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      filter.accept(ByteBuffer.wrap(whole), piece -> write(out, piece));
+      boolean told = out.size() <= eager;
+      filter.finish(piece -> write(out, piece));
+      return told ? new Body.Bytes(out.toByteArray()) : ofUnknownLength(out.toByteArray());
+    } finally {
+      filter.release();
+    }
+  }
+
+  private static Body filtered(Body.FileRegion region, StreamFilter filter, int eager)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean goesOn = false;
+    try {
+      long at = 0;
+      while (at < region.length() && out.size() <= eager) {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, region.length() - at));
+        if (region.channel().read(piece, region.offset() + at) < 0) {
+          throw new IOException("file ended before its length");
+        }
+        at += piece.position();
+        filter.accept(piece.flip(), made -> write(out, made));
+      }
+      goesOn = at < region.length();
+      if (!goesOn) {
+        boolean told = out.size() <= eager;
+        filter.finish(made -> write(out, made));
+        region.release();
+        return told ? new Body.Bytes(out.toByteArray()) : ofUnknownLength(out.toByteArray());
+      }
+      Body rest =
+          new Body.FileRegion(
+              region.channel(),
+              region.offset() + at,
+              region.length() - at,
+              false,
+              region.onRelease());
+      Body later = new Body.Stream(new FilteringPublisher(publisher(rest), filter), -1);
+      Body all = new Body.Sequence(List.of(new Body.Bytes(out.toByteArray()), later));
+      return new Body.Stream(publisher(all), -1);
+    } finally {
+      if (!goesOn) {
+        filter.release();
+      }
+    }
   }
 
   private static byte @Nullable [] inMemory(Body body) {

@@ -8,6 +8,7 @@ import io.stoker.api.Exchange;
 import io.stoker.api.Hook;
 import io.stoker.api.Hook.Order;
 import io.stoker.api.HttpdModule;
+import io.stoker.api.InputFilter;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
@@ -130,9 +131,16 @@ final class CoreHooks implements HttpdModule {
     return Outcome.OK;
   }
 
-  /** SetOutputFilter, and SetInputFilter, which can only name filters that are not there yet. */
+  /** SetInputFilter and SetOutputFilter. */
   private static Outcome insertFilters(Exchange x) {
-    x.config(Core.INPUT_FILTERS).forEach(name -> x.log(UNKNOWN_FILTER, name));
+    for (String name : x.config(Core.INPUT_FILTERS)) {
+      InputFilter filter = x.extensions().find(InputFilter.POINT, name);
+      if (filter == null) {
+        x.log(UNKNOWN_FILTER, name);
+      } else {
+        ((RequestExchange) x).filterBody(filter);
+      }
+    }
     for (String name : x.config(Core.OUTPUT_FILTERS)) {
       BodyFilter filter = x.extensions().find(BodyFilter.POINT, name);
       if (filter == null) {

@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.api.Core;
+import io.stoker.api.InputFilter;
 import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.http.Headers;
@@ -92,35 +93,7 @@ final class LimitedBody implements RequestBody {
 
   @Override
   public InputStream stream() {
-    return new InputStream() {
-      private @Nullable ByteBuffer current = ByteBuffer.allocate(0);
-
-      private boolean fill() throws IOException {
-        while (current != null && !current.hasRemaining()) {
-          current = LimitedBody.this.read();
-        }
-        return current != null;
-      }
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] into, int offset, int length) throws IOException {
-        if (length == 0) {
-          return 0;
-        }
-        if (!fill() || current == null) {
-          return -1;
-        }
-        int n = Math.min(length, current.remaining());
-        current.get(into, offset, n);
-        return n;
-      }
-    };
+    return InputFilter.stream(this);
   }
 
   @Override

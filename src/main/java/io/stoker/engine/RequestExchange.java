@@ -6,6 +6,7 @@ import io.stoker.api.Core;
 import io.stoker.api.Exchange;
 import io.stoker.api.Extensions;
 import io.stoker.api.FileDoor;
+import io.stoker.api.InputFilter;
 import io.stoker.api.InternalRedirect;
 import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
@@ -44,6 +45,7 @@ final class RequestExchange extends ExchangeState {
   private final Headers fields;
   private final RequestHeaders in;
   private final LimitedBody body;
+  private RequestBody filteredBody;
 
   RequestExchange(
       Origin origin,
@@ -61,9 +63,15 @@ final class RequestExchange extends ExchangeState {
     this.main = main;
     this.previous = previous;
     this.body = new LimitedBody(this, origin.request().body());
+    this.filteredBody = body;
   }
 
   // ---- for the engine ----
+
+  /** Puts an input filter in front of what handlers read. */
+  void filterBody(InputFilter filter) {
+    filteredBody = filter.apply(this, filteredBody);
+  }
 
   Origin origin() {
     return origin;
@@ -309,7 +317,7 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public RequestBody body() {
-    return body;
+    return filteredBody;
   }
 
   @Override

@@ -173,7 +173,11 @@ final class ScenarioRun {
     } catch (IOException e) {
       throw new IOException("'" + request.name() + "', line " + request.line() + ": " + e, e);
     }
-    return new Observation(request, masks.reply(reply), reply.marks(), addedLog(), log, 0);
+    List<String> lines =
+        request.section().has("decoded")
+            ? Decoded.withoutLength(masks.reply(Decoded.of(reply)))
+            : masks.reply(reply);
+    return new Observation(request, lines, reply.marks(), addedLog(), log, 0);
   }
 
   private Reply read(boolean head, boolean closed, @Nullable List<String> early)

@@ -37,6 +37,7 @@ final class SectionReader {
                   "raw",
                   "half-close",
                   "continue",
+                  "decoded",
                   "from",
                   "to",
                   "port")),

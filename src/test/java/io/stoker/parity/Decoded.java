@@ -1,0 +1,48 @@
+package io.stoker.parity;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Replies without their content coding: for what two servers compress to different bytes that mean
+ * the same.
+ */
+final class Decoded {
+
+  private Decoded() {}
+
+  /**
+   * The reply with its content decoded; content that no decoder takes stays as it is.
+   *
+   * @param reply with a gzip content coding, or none
+   */
+  static Reply of(Reply reply) {
+    boolean gzip =
+        Reply.values(reply.head(), "Content-Encoding").anyMatch(coding -> coding.endsWith("gzip"));
+    if (!gzip || reply.body().isEmpty()) {
+      return reply;
+    }
+    byte[] bytes = reply.body().getBytes(StandardCharsets.ISO_8859_1);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      String plain = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return new Reply(reply.heads(), plain, reply.marks());
+    } catch (IOException e) {
+      return reply;
+    }
+  }
+
+  /** The lines of a reply with a placeholder for the length in its heads. */
+  static List<String> withoutLength(List<String> lines) {
+    List<String> masked = new ArrayList<>(lines);
+    for (int i = 0; i < masked.size() && !masked.get(i).isEmpty(); i++) {
+      if (masked.get(i).matches("Content-Length: \\d+")) {
+        masked.set(i, "Content-Length: ${LENGTH}");
+      }
+    }
+    return masked;
+  }
+}
