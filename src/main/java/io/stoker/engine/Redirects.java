@@ -5,6 +5,7 @@ import io.stoker.api.InternalRedirect;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
+import io.stoker.http.HeaderNames;
 import io.stoker.http.RequestTarget;
 
 /** Internal redirects: a request goes on as another one that the client does not see. */
@@ -62,6 +63,10 @@ final class Redirects {
     y.draft().errorOut = x.draft().errorOut;
     y.noLocalCopy(x.isNoLocalCopy());
     y.variantValidator(x.variantValidator());
+    String vary = x.out().get(HeaderNames.VARY);
+    if (vary != null && x.notes().has("redirect-keeps-vary")) {
+      y.out().set(HeaderNames.VARY, vary);
+    }
     y.env().setAll(x.env(), "REDIRECT_");
     y.env().set("REDIRECT_STATUS", Integer.toString(x.status()));
     if (to.keepHandler() && x.handler() != null) {

@@ -1,0 +1,126 @@
+package io.stoker.modules.mod_rewrite;
+
+import io.stoker.api.Cmd;
+import io.stoker.api.DirectiveException;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Where;
+import io.stoker.expr.Expressions;
+import io.stoker.expr.Regex;
+import io.stoker.expr.Regexes;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition, compiled.
+ *
+ * @param input what is tested; of no account for an expression
+ * @param pattern as the log shows it
+ * @param test what it is tested for
+ * @param negated whether it must not hold
+ * @param noCase as the log shows it
+ * @param or whether the next condition may hold instead
+ * @param noVary whether the reply is not said to vary by what this reads
+ */
+record RewriteCond(
+    Template input,
+    String pattern,
+    CondTest test,
+    boolean negated,
+    boolean noCase,
+    boolean or,
+    boolean noVary) {
+
+  private static final LogMessage NO_CASE_IGNORED =
+      LogMessage.warn(
+          "rewrite",
+          "AH00665",
+          "RewriteCond: NoCase option for non-regex pattern '%s' is not supported and will be"
+              + " ignored. (%s:%d)");
+
+  /**
+   * Reads the line of a RewriteCond.
+   *
+   * @throws DirectiveException in httpd's words
+   */
+  static RewriteCond read(Cmd cmd, String line) throws DirectiveException {
+    RuleLine cut = RuleLine.cut(line);
+    if (cut == null) {
+      throw new DirectiveException("RewriteCond: bad argument line '" + line + "'");
+    }
+    boolean noCase = false;
+    boolean or = false;
+    boolean noVary = false;
+    for (RuleLine.Flag flag : flags(cut.flags())) {
+      switch (flag.name().toLowerCase(Locale.ROOT)) {
+        case "nc", "nocase" -> noCase = true;
+        case "or", "ornext" -> or = true;
+        case "nv", "novary" -> noVary = true;
+        default -> throw new DirectiveException("RewriteCond: unknown flag '" + flag.name() + "'");
+      }
+    }
+    boolean negated = cut.second().startsWith("!");
+    String pattern = negated ? cut.second().substring(1) : cut.second();
+    CondTest test = test(cmd, cut, pattern, noCase);
+    if (noCase && !(test instanceof CondTest.Matches) && !(test instanceof CondTest.Compares)) {
+      cmd.log(NO_CASE_IGNORED, pattern, cmd.position().file(), cmd.position().line());
+      noCase = false;
+    }
+    String shown = test instanceof CondTest.Compares c && c.isEqual() ? c.operand() : pattern;
+    return new RewriteCond(
+        Template.compile(cut.first()),
+        (negated ? "!" : "") + shown,
+        test,
+        negated,
+        noCase,
+        or,
+        noVary);
+  }
+
+  private static List<RuleLine.Flag> flags(@Nullable String list) throws DirectiveException {
+    if (list == null) {
+      return List.of();
+    }
+    List<RuleLine.Flag> flags = RuleLine.flags(list);
+    if (flags == null) {
+      throw new DirectiveException("RewriteCond: bad flag delimiters");
+    }
+    return flags;
+  }
+
+  private static CondTest test(Cmd cmd, RuleLine cut, String pattern, boolean noCase)
+      throws DirectiveException {
+    if (cut.first().equalsIgnoreCase("expr")) {
+      return expression(cmd, pattern);
+    }
+    CondTest other = CondTest.ofOperator(pattern, noCase);
+    if (other != null) {
+      return other;
+    }
+    try {
+      Regex regex = Regexes.compile(pattern, noCase);
+      return new CondTest.Matches(regex);
+    } catch (DirectiveException e) {
+      throw new DirectiveException(
+          "RewriteCond: cannot compile regular expression '" + pattern + "'" + Regexes.reason(e),
+          e);
+    }
+  }
+
+  private static CondTest expression(Cmd cmd, String text) throws DirectiveException {
+    boolean restricted = cmd.where() == Where.HTACCESS;
+    try {
+      return new CondTest.Holds(
+          Expressions.matching(text, cmd.extensions(), restricted, Expressions.Use.VARIES));
+    } catch (DirectiveException e) {
+      throw new DirectiveException(
+          "RewriteCond: cannot compile expression"
+              + (restricted ? " in htaccess context" : "")
+              + " \""
+              + text
+              + "\" "
+              + e.getMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.stoker.modules.mod_rewrite;
+
+import io.stoker.api.Core;
+import io.stoker.api.Mergeable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * mod_rewrite's directives of a server or of a section; null for what was not said.
+ *
+ * @param engine RewriteEngine
+ * @param options RewriteOptions
+ * @param pending conditions that wait for their rule
+ * @param base RewriteBase
+ * @param maps RewriteMap by name; of servers alone
+ * @param directory the path of the section, as patterns have it stripped; null for a server
+ */
+record RewriteConfig(
+    @Nullable Boolean engine,
+    @Nullable Set<RewriteOption> options,
+    List<RewriteCond> pending,
+    List<RewriteRule> rules,
+    @Nullable String base,
+    Map<String, RewriteMap> maps,
+    @Nullable String directory)
+    implements Mergeable<RewriteConfig> {
+
+  static final RewriteConfig UNSET =
+      new RewriteConfig(null, null, List.of(), List.of(), null, Map.of(), null);
+
+  RewriteConfig withEngine(boolean on) {
+    return new RewriteConfig(on, options, pending, rules, base, maps, directory);
+  }
+
+  RewriteConfig with(RewriteOption option) {
+    Set<RewriteOption> all = EnumSet.of(option);
+    if (options != null) {
+      all.addAll(options);
+    }
+    return new RewriteConfig(engine, Set.copyOf(all), pending, rules, base, maps, directory);
+  }
+
+  RewriteConfig with(RewriteCond condition) {
+    List<RewriteCond> more = Core.append(List.of(condition), pending);
+    return new RewriteConfig(engine, options, more, rules, base, maps, directory);
+  }
+
+  /** With one more rule, for which the conditions waited. */
+  RewriteConfig with(RewriteRule rule) {
+    List<RewriteRule> more = Core.append(List.of(rule), rules);
+    return new RewriteConfig(engine, options, List.of(), more, base, maps, directory);
+  }
+
+  RewriteConfig withBase(String url) {
+    return new RewriteConfig(engine, options, pending, rules, url, maps, directory);
+  }
+
+  RewriteConfig withMap(String name, RewriteMap map) {
+    return new RewriteConfig(
+        engine, options, pending, rules, base, Core.put(maps, name, map), directory);
+  }
+
+  /** As a section's own: it begins anew, with the section's path. */
+  RewriteConfig in(@Nullable String path) {
+    return new RewriteConfig(engine, options, pending, rules, base, maps, path);
+  }
+
+  boolean isOn() {
+    return engine != null && engine;
+  }
+
+  boolean has(RewriteOption option) {
+    return options != null && options.contains(option);
+  }
+
+  /** What is said here holds; rules and maps of the parent are there only where inherited. */
+  @Override
+  public RewriteConfig over(RewriteConfig parent) {
+    Set<RewriteOption> merged = options != null ? options : parent.options;
+    RewriteConfig own = new RewriteConfig(null, merged, pending, rules, base, maps, directory);
+    boolean open = !own.has(RewriteOption.IGNOREINHERIT);
+    boolean after =
+        own.has(RewriteOption.INHERIT) || (parent.has(RewriteOption.INHERITDOWN) && open);
+    boolean before =
+        own.has(RewriteOption.INHERITBEFORE)
+            || (parent.has(RewriteOption.INHERITDOWNBEFORE) && open);
+    List<RewriteRule> all = rules;
+    if (after) {
+      all = Core.append(parent.rules, rules);
+    } else if (before) {
+      all = Core.append(rules, parent.rules);
+    }
+    boolean keepsBase = base == null && own.has(RewriteOption.MERGEBASE);
+    return new RewriteConfig(
+        engine != null ? engine : parent.engine,
+        merged,
+        List.of(),
+        all,
+        keepsBase ? parent.base : base,
+        after || before ? Core.overlay(maps, parent.maps) : maps,
+        directory);
+  }
+}
