@@ -2,6 +2,7 @@ package io.stoker.modules.mod_autoindex;
 
 import io.stoker.api.Exchange;
 import io.stoker.http.Escapes;
+import io.stoker.http.Uris;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ record IndexQuery(Order order, Set<IndexOption> options, @Nullable String patter
 
     private boolean part(String part) {
       if (part.startsWith("P=")) {
-        pattern = part.length() == 2 ? null : part.substring(2);
+        String text = Uris.decode(part.substring(2), Uris.EncodedSlashes.ON).text();
+        pattern = text.isEmpty() ? null : text;
         return true;
       }
       if (part.length() != 3 || part.charAt(1) != '=') {
@@ -120,7 +122,7 @@ record IndexQuery(Order order, Set<IndexOption> options, @Nullable String patter
     }
 
     IndexQuery result() {
-      String links = format + version + (pattern == null ? "" : ";P=" + Escapes.html(pattern));
+      String links = format + version + (pattern == null ? "" : ";P=" + Escapes.html(Escapes.uri(pattern)));
       return new IndexQuery(order, options, pattern, links);
     }
   }

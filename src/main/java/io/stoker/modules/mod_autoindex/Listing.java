@@ -94,12 +94,13 @@ final class Listing {
     if (kind != FileKind.DIRECTORY && kind != FileKind.REGULAR) {
       return null;
     }
-    Exchange looked = x.lookupFile(path);
+    boolean isDirectory = kind == FileKind.DIRECTORY;
+    String name = isDirectory ? file.name() + "/" : file.name();
+    // With its slash a directory is no file that a Files section could be for.
+    Exchange looked = x.lookupFile(directory + name);
     if (!isShown(looked.status())) {
       return null;
     }
-    boolean isDirectory = kind == FileKind.DIRECTORY;
-    String name = isDirectory ? file.name() + "/" : file.name();
     return fancy
         ? fancy(name, path, isDirectory, looked, info(listing, file, looked))
         : new Entry(name, false, -1, -1, null, null, null);

@@ -30,7 +30,7 @@ final class TypeMap {
       LogMessage.error(
           "negotiation",
           "AH00685",
-          "Syntax error in type map, no end tag '%s'found in %s for Body: content.");
+          "Syntax error in type map, no end tag '%s' found in %s for Body: content.");
 
   private static final Set<String> DESCRIBING =
       Set.of("content-type", "content-length", "content-language", "content-encoding");
