@@ -144,7 +144,7 @@ public final class ModAlias implements HttpdModule {
     }
     AliasConfig config = x.config(CONFIG);
     Outcome redirected = IN_TRANSLATION.run(x, config, x.server().get(REDIRECTS));
-    if (redirected != Outcome.DECLINED) {
+    if (!redirected.equals(Outcome.DECLINED)) {
       return redirected;
     }
     AliasConfig.LocationAlias own = config.alias();

@@ -117,7 +117,7 @@ public final class ModNegotiation implements HttpdModule {
     boolean isGet = x.method().equals("GET") || x.method().equals("HEAD");
     Negotiation negotiation = new Negotiation(x, filename, found.list());
     Outcome outcome = negotiation.run(!isGet || x.query() != null || !x.pathInfo().isEmpty());
-    if (outcome != Outcome.OK) {
+    if (!outcome.equals(Outcome.OK)) {
       return outcome;
     }
     Variant best = Objects.requireNonNull(negotiation.best());
@@ -192,7 +192,7 @@ public final class ModNegotiation implements HttpdModule {
     x.variantValidator(found.validator());
     Negotiation negotiation = new Negotiation(x, filename, found.list());
     Outcome outcome = negotiation.run(false);
-    if (outcome != Outcome.OK) {
+    if (!outcome.equals(Outcome.OK)) {
       return outcome;
     }
     keepFromOldCaches(x);

@@ -70,11 +70,11 @@ final class MultiViews {
       variants.add(variant(file, looked));
     }
     if (anyMatch && variants.isEmpty()) {
-      x.log(NONE_FITS, x.filename());
+      x.log(NONE_FITS, directory + name);
       return new Found.Failed(404);
     }
     // Stable: files of one quality stay in order of their names.
-    variants.sort(Comparator.comparing((Variant v) -> v.sourceQuality).reversed());
+    variants.sort(Comparator.comparingDouble((Variant v) -> v.sourceQuality).reversed());
     return new Found.Variants(variants, '"' + Long.toHexString(info.modifiedMicros()) + '"');
   }
 

@@ -68,7 +68,7 @@ final class Negotiation {
         return Reply.error(300);
       }
       if (best == null) {
-        x.log(NONE, x.filename());
+        x.log(NONE, filename);
         return Reply.error(406);
       }
     }

@@ -36,6 +36,7 @@ final class TypeMap {
       Set.of("content-type", "content-length", "content-language", "content-encoding");
 
   private final Exchange x;
+  private final String filename;
   private final String text;
   private final String ownName;
   private final List<Variant> variants = new ArrayList<>();
@@ -50,6 +51,7 @@ final class TypeMap {
    */
   TypeMap(Exchange x, String text, String ownName) {
     this.x = x;
+    this.filename = String.valueOf(x.filename());
     this.text = text;
     this.ownName = ownName;
   }
@@ -127,13 +129,13 @@ final class TypeMap {
   private @Nullable Boolean header(String line) {
     int colon = line.indexOf(':');
     if (colon < 0) {
-      x.log(NO_COLON, x.filename(), line.toLowerCase(Locale.ROOT));
+      x.log(NO_COLON, filename, line.toLowerCase(Locale.ROOT));
       return null;
     }
     String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
     String value = line.substring(colon + 1).stripLeading();
     if (value.isEmpty()) {
-      x.log(NO_VALUE, x.filename(), name + line.substring(colon));
+      x.log(NO_VALUE, filename, name + line.substring(colon));
       return null;
     }
     return field(name, withoutComments(value));
@@ -184,7 +186,7 @@ final class TypeMap {
       variant.bytes = -1;
     }
     if (variant.bytes < 0) {
-      x.log(BAD_LENGTH, word, x.filename());
+      x.log(BAD_LENGTH, word, filename);
       return false;
     }
     return true;
@@ -194,7 +196,7 @@ final class TypeMap {
   private boolean body(String tag) {
     int end = text.indexOf(tag, at);
     if (end < 0) {
-      x.log(NO_END, tag, x.filename());
+      x.log(NO_END, tag, filename);
       return false;
     }
     String body = text.substring(at, end);
