@@ -122,7 +122,8 @@ record IndexQuery(Order order, Set<IndexOption> options, @Nullable String patter
     }
 
     IndexQuery result() {
-      String links = format + version + (pattern == null ? "" : ";P=" + Escapes.html(Escapes.uri(pattern)));
+      String links =
+          format + version + (pattern == null ? "" : ";P=" + Escapes.html(Escapes.uri(pattern)));
       return new IndexQuery(order, options, pattern, links);
     }
   }

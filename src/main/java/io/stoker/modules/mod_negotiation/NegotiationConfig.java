@@ -32,7 +32,8 @@ record NegotiationConfig(@Nullable List<String> priority, @Nullable Set<Force> f
 
   NegotiationConfig withLanguage(String language) {
     List<String> before = priority == null ? List.of() : priority;
-    return new NegotiationConfig(Core.append(List.of(language.toLowerCase(Locale.ROOT)), before), force);
+    return new NegotiationConfig(
+        Core.append(List.of(language.toLowerCase(Locale.ROOT)), before), force);
   }
 
   NegotiationConfig withForce(String word) throws DirectiveException {

@@ -18,11 +18,22 @@ class AutoindexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AddIcon, ITERATE2", "AddIconByType, ITERATE2", "AddIconByEncoding, ITERATE2",
-    "AddAlt, ITERATE2", "AddAltByType, ITERATE2", "AddAltByEncoding, ITERATE2",
-    "AddDescription, ITERATE2", "IndexOptions, TAKE_ARGV", "IndexOrderDefault, TAKE2",
-    "IndexIgnore, ITERATE", "IndexIgnoreReset, FLAG", "HeaderName, TAKE1", "ReadmeName, TAKE1",
-    "DefaultIcon, TAKE1", "IndexStyleSheet, TAKE1", "IndexHeadInsert, TAKE1"
+    "AddIcon, ITERATE2",
+    "AddIconByType, ITERATE2",
+    "AddIconByEncoding, ITERATE2",
+    "AddAlt, ITERATE2",
+    "AddAltByType, ITERATE2",
+    "AddAltByEncoding, ITERATE2",
+    "AddDescription, ITERATE2",
+    "IndexOptions, TAKE_ARGV",
+    "IndexOrderDefault, TAKE2",
+    "IndexIgnore, ITERATE",
+    "IndexIgnoreReset, FLAG",
+    "HeaderName, TAKE1",
+    "ReadmeName, TAKE1",
+    "DefaultIcon, TAKE1",
+    "IndexStyleSheet, TAKE1",
+    "IndexHeadInsert, TAKE1"
   })
   void declaresItsDirectivesOfIndexes(String name, Directive.Arity arity) {
     Directive row =
@@ -81,8 +92,17 @@ class AutoindexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1, '  - '", "0, '  0 '", "972, '972 '", "973, 1.0K", "1024, 1.0K", "10137, 9.9K",
-    "10240, ' 10K'", "995328, '972K'", "996352, 1.0M", "1572864, 1.5M", "3000000, 2.9M",
+    "-1, '  - '",
+    "0, '  0 '",
+    "972, '972 '",
+    "973, 1.0K",
+    "1024, 1.0K",
+    "10137, 9.9K",
+    "10240, ' 10K'",
+    "995328, '972K'",
+    "996352, 1.0M",
+    "1572864, 1.5M",
+    "3000000, 2.9M",
     "9223372036854775807, 8.0E"
   })
   void writesSizesInFourCharacters(long bytes, String text) {
@@ -91,8 +111,15 @@ class AutoindexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "f9, f10, -1", "f10, f9, 1", "f09, f1, -1", "f1, f1, 0", "a, b, -1", "A, b, -1", "'a b', ab, 0",
-    "1.9, 1.10, -1", "a, a1, -1"
+    "f9, f10, -1",
+    "f10, f9, 1",
+    "f09, f1, -1",
+    "f1, f1, 0",
+    "a, b, -1",
+    "A, b, -1",
+    "'a b', ab, 0",
+    "1.9, 1.10, -1",
+    "a, a1, -1"
   })
   void comparesNumbersByValue(String a, String b, int sign) {
     assertThat(Integer.signum(NaturalOrder.compare(a, b, false))).isEqualTo(sign);
@@ -102,7 +129,10 @@ class AutoindexTest {
   void sortsTheParentFirstThenFoldersThenAsAsked() {
     List<Entry> entries =
         new ArrayList<>(
-            List.of(entry("b", false, 1), entry("d/", true, -1), entry("/", false, -1),
+            List.of(
+                entry("b", false, 1),
+                entry("d/", true, -1),
+                entry("/", false, -1),
                 entry("a", false, 2)));
     entries.sort(Entry.comparator(new Order(Order.Key.SIZE, false), false, false));
     assertThat(entries).extracting(Entry::name).containsExactly("/", "d/", "a", "b");
@@ -132,7 +162,8 @@ class AutoindexTest {
   void findsDescriptionsByNameOrPath() {
     List<Description> all =
         List.of(
-            Description.of("x/y", "path"), Description.of("w?ld", "wild"),
+            Description.of("x/y", "path"),
+            Description.of("w?ld", "wild"),
             Description.of("part", "part"));
     assertThat(Description.find(all, "/a/x/yes")).isEqualTo("path");
     assertThat(Description.find(all, "/a/a-wild-one")).isEqualTo("wild");

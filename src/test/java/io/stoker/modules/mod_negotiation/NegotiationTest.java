@@ -15,7 +15,8 @@ class NegotiationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CacheNegotiatedDocs, FLAG, 2", "LanguagePriority, ITERATE, 4",
+    "CacheNegotiatedDocs, FLAG, 2",
+    "LanguagePriority, ITERATE, 4",
     "ForceLanguagePriority, ITERATE, 4"
   })
   void declaresItsDirectives(String name, Directive.Arity arity, int contexts) {
@@ -28,8 +29,18 @@ class NegotiationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 1", "0, 0", "0., 0", "0.5, 0.5", ".25, 0.25", "0.1239, 0.123", "1, 1", "1.0, 1", "7, 1",
-    "abc, 1", "' 0.5', 0.5", "0.9x, 0.9"
+    "'', 1",
+    "0, 0",
+    "0., 0",
+    "0.5, 0.5",
+    ".25, 0.25",
+    "0.1239, 0.123",
+    "1, 1",
+    "1.0, 1",
+    "7, 1",
+    "abc, 1",
+    "' 0.5', 0.5",
+    "0.9x, 0.9"
   })
   void readsAQuality(String text, float quality) {
     assertThat(Accept.quality(text)).isEqualTo(quality);
@@ -63,7 +74,8 @@ class NegotiationTest {
     assertThat(Negotiate.parse("trans", "Lynx/2.8")).isEqualTo(Negotiate.SERVER_DRIVEN);
     assertThat(Negotiate.parse("trans", "Other"))
         .isEqualTo(new Negotiate(true, false, false, false));
-    assertThat(Negotiate.parse("vlist, 1.0", null)).isEqualTo(new Negotiate(true, true, true, true));
+    assertThat(Negotiate.parse("vlist, 1.0", null))
+        .isEqualTo(new Negotiate(true, true, true, true));
     assertThat(Negotiate.parse("*", null)).isEqualTo(new Negotiate(true, true, false, true));
     assertThat(Negotiate.parse("x", null)).isEqualTo(new Negotiate(false, false, false, false));
   }
