@@ -37,20 +37,37 @@ final class ParityTests {
     for (Path path : CaseFile.find(Path.of(place))) {
       CaseFile file = CaseFile.read(path);
       Future<List<Observation>> run = threads.submit(() -> ScenarioRun.all(file, transport));
-      containers.add(of(file, run, stoker));
+      containers.add(of(file, transport, run, stoker));
     }
     threads.shutdown();
     return containers.stream();
   }
 
-  private static DynamicContainer of(CaseFile file, Future<List<Observation>> run, boolean stoker) {
+  private static DynamicContainer of(
+      CaseFile file, Transport transport, Future<List<Observation>> run, boolean stoker) {
     Stream<DynamicTest> tests =
         file.scenarios().stream()
-            .flatMap(scenario -> scenario.items().stream())
-            .filter(Item.Tested.class::isInstance)
-            .map(Item.Tested.class::cast)
-            .map(item -> test(file, item, run, stoker));
+            .flatMap(scenario -> tests(file, scenario, transport, run, stoker));
     return DynamicContainer.dynamicContainer(file.name(), file.path().toUri(), tests);
+  }
+
+  private static Stream<DynamicTest> tests(
+      CaseFile file,
+      Scenario scenario,
+      Transport transport,
+      Future<List<Observation>> run,
+      boolean stoker) {
+    List<String> missing = transport.missingModules(scenario);
+    if (!missing.isEmpty()) {
+      System.err.printf(
+          "*** parity: %s:%d waits for %s%n",
+          file.path(), scenario.line(), String.join(", ", missing));
+      return Stream.empty();
+    }
+    return scenario.items().stream()
+        .filter(Item.Tested.class::isInstance)
+        .map(Item.Tested.class::cast)
+        .map(item -> test(file, item, run, stoker));
   }
 
   private static DynamicTest test(

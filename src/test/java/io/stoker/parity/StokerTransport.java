@@ -2,12 +2,14 @@ package io.stoker.parity;
 
 import io.stoker.api.Core;
 import io.stoker.api.DirectiveException;
+import io.stoker.api.HttpdModule;
 import io.stoker.api.LogLevel;
 import io.stoker.api.Product;
 import io.stoker.cli.Main;
 import io.stoker.cli.StartupMessages;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.Diagnostic;
+import io.stoker.config.HttpdTables;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
@@ -35,6 +37,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stoker in this process, over sockets or without any. */
@@ -45,6 +50,11 @@ final class StokerTransport implements Transport {
     SOCKET,
     MEMORY
   }
+
+  private static final Set<String> MODULES =
+      ServiceLoader.load(HttpdModule.class).stream()
+          .map(provider -> provider.get().identifier())
+          .collect(Collectors.toSet());
 
   private final Way way;
 
@@ -67,6 +77,14 @@ final class StokerTransport implements Transport {
     products.put("${SERVER:major}", Product.banner(Core.Tokens.MAJOR));
     products.put("${SERVER:prod}", Product.banner(Core.Tokens.PROD));
     return products;
+  }
+
+  @Override
+  public List<String> missingModules(Scenario scenario) {
+    return scenario.modulesToLoad().stream()
+        .map(name -> name + "_module")
+        .filter(id -> !MODULES.contains(id) && HttpdTables.get().moduleByIdentifier(id) != null)
+        .toList();
   }
 
   @Override

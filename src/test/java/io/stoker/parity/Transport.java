@@ -16,6 +16,11 @@ interface Transport {
    */
   Map<String, String> products();
 
+  /** Modules that the scenario loads and the server does not have yet; its cases wait for them. */
+  default List<String> missingModules(Scenario scenario) {
+    return List.of();
+  }
+
   /**
    * Starts a server.
    *
