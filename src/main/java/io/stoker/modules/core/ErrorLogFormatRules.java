@@ -1,12 +1,16 @@
 package io.stoker.modules.core;
 
 import io.stoker.api.DirectiveException;
+import io.stoker.api.Numbers;
 
 /** What may stand in an ErrorLogFormat; writing the lines is the error log's business. */
 final class ErrorLogFormatRules {
 
   /** Letters of the items, and the two marks that stand for themselves. */
   private static final String ITEMS = "aAeEFiklLmMnPtTvV% ";
+
+  /** The number of the level trace8. */
+  private static final int MOST_VERBOSE = 15;
 
   private ErrorLogFormatRules() {}
 
@@ -54,6 +58,9 @@ final class ErrorLogFormatRules {
         if (c == '+' && main) {
           throw new DirectiveException("The '+' flag cannot be used in the main error log format");
         }
+        if (digit && levelAt(format, i) > MOST_VERBOSE) {
+          throw new DirectiveException("The specified loglevel modifier is out of range");
+        }
         modified = true;
       } else {
         end(c, modified, main);
@@ -61,6 +68,15 @@ final class ErrorLogFormatRules {
       }
     }
     throw new DirectiveException("Ran off end of error log format parsing args to some directive");
+  }
+
+  /** The number that ends or goes on at {@code at}; the digits before are part of it. */
+  private static int levelAt(String format, int at) {
+    int start = at;
+    while (start > 0 && format.charAt(start - 1) >= '0' && format.charAt(start - 1) <= '9') {
+      start--;
+    }
+    return Numbers.leadingInt(format.substring(start, at + 1));
   }
 
   private static void end(char letter, boolean modified, boolean main) throws DirectiveException {
