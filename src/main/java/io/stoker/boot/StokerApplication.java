@@ -1,5 +1,6 @@
 package io.stoker.boot;
 
+import io.stoker.cli.RawWords;
 import io.stoker.cli.ServeCommand;
 import io.stoker.runtime.ContentPlane;
 import java.util.ArrayList;
@@ -16,17 +17,22 @@ import org.springframework.context.support.GenericApplicationContext;
  * <p>Words that begin with two dashes are Spring's ({@code --server.port=9091}), all others httpd's
  * flags.
  */
-@SpringBootApplication
+@SpringBootApplication(scanBasePackages = {"io.stoker.actuator", "io.stoker.admin"})
 public class StokerApplication {
 
   /** Runs until the process is told to stop. */
   public static void main(String[] args) {
     List<String> spring = new ArrayList<>();
     List<String> httpd = new ArrayList<>();
-    for (String arg : args) {
-      (arg.startsWith("--") && arg.length() > 2 ? spring : httpd).add(arg);
+    List<String> raw = RawWords.arguments(args);
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].startsWith("--") && args[i].length() > 2) {
+        spring.add(args[i]);
+      } else {
+        httpd.add(raw.get(i));
+      }
     }
-    ServeCommand command = new ServeCommand(httpd, System.getenv(), System.out, System.err);
+    ServeCommand command = ServeCommand.ofProcess(httpd);
     switch (command.prepare()) {
       case ServeCommand.Prepared.Exit(int status) -> System.exit(status);
       case ServeCommand.Prepared.Serve(ContentPlane plane) ->

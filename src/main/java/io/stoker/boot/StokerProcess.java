@@ -1,17 +1,28 @@
 package io.stoker.boot;
 
+import io.stoker.api.LogMessage;
 import io.stoker.cli.ServeCommand;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The two planes in one process: their start, the signals, and the end. */
 final class StokerProcess {
 
+  private static final LogMessage NO_MANAGEMENT =
+      LogMessage.error(
+          "core",
+          "STK0501",
+          "the management plane did not start, the sites are served without it: %s");
+  private static final LogMessage SIGNAL_FAILED =
+      LogMessage.error("core", "STK0502", "what signal %s asks for failed: %s");
+
   private final ServeCommand command;
   private final ContentPlane plane;
+  private volatile @Nullable ConfigurableApplicationContext context;
 
   StokerProcess(ServeCommand command, ContentPlane plane) {
     this.command = command;
@@ -20,46 +31,77 @@ final class StokerProcess {
 
   /** Starts both planes and waits for the end. Does not return. */
   void run(String... springArgs) {
-    ServerSignals.receive(this::on, System.console() != null && System.console().isTerminal());
-    Thread management =
-        Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
-    if (!command.start(plane) && command.isLaunched()) {
+    ServerSignals.receive(this::on);
+    boolean started = command.start(plane);
+    if (!started && command.isLaunched()) {
       exit(1);
     }
+    Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
     try {
       plane.awaitStop();
-      management.join(java.time.Duration.ofSeconds(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     exit(0);
   }
 
-  private volatile @Nullable ConfigurableApplicationContext context;
-
   /** A management plane that cannot start is told; the sites are served all the same. */
   private void startManagement(String... args) {
     try {
       context = StokerApplication.manage(plane, args);
-    } catch (RuntimeException e) {
-      System.err.println(
-          "stoker: the management plane did not start, the sites are served without it: "
-              + rootCause(e).getMessage());
+      if (!command.isLaunched()) {
+        System.out.println(greeting());
+      }
+    } catch (Throwable e) {
+      plane.write(NO_MANAGEMENT, rootCause(e));
     }
   }
 
-  private static Throwable rootCause(Throwable e) {
+  /** For who starts it from the source tree, where no terminal is let go. */
+  private String greeting() {
+    ConfigurableApplicationContext started = java.util.Objects.requireNonNull(context);
+    String health =
+        "http://%s:%s/actuator/health"
+            .formatted(
+                started.getEnvironment().getProperty("server.address", "127.0.0.1"),
+                started.getEnvironment().getProperty("local.server.port"));
+    ContentPlane.Status now = plane.status();
+    if (now.listening().isEmpty()) {
+      return "Stoker serves nothing, see above. Its health is at " + health + " - Ctrl-C ends it.";
+    }
+    return "Stoker serves "
+        + site(now.listening().getFirst())
+        + " and tells how it is at "
+        + health
+        + " - Ctrl-C ends it.";
+  }
+
+  private static String site(InetSocketAddress address) {
+    String host =
+        address.getAddress().isAnyLocalAddress()
+            ? "localhost"
+            : address.getAddress() instanceof java.net.Inet6Address
+                ? "[" + address.getAddress().getHostAddress() + "]"
+                : address.getAddress().getHostAddress();
+    return "http://" + host + (address.getPort() == 80 ? "" : ":" + address.getPort()) + "/";
+  }
+
+  private static String rootCause(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause;
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private void on(ServerSignal signal) {
-    switch (signal) {
-      case STOP, GRACEFUL_STOP -> plane.stop(signal);
-      case RESTART, GRACEFUL -> plane.reload(signal);
+    try {
+      switch (signal) {
+        case STOP, GRACEFUL_STOP -> plane.stop(signal);
+        case RESTART, GRACEFUL -> plane.reload(signal);
+      }
+    } catch (RuntimeException e) {
+      plane.write(SIGNAL_FAILED, signal, e);
     }
   }
 

@@ -185,7 +185,10 @@ record HttpdOptions(
         case 'L' -> first(Action.DIRECTIVES);
         case 't' -> first(Action.CHECK);
         case 'T' -> checkDocumentRoots = false;
-        case 'X' -> debug = true;
+        case 'X' -> {
+          debug = true;
+          defines.add("DEBUG");
+        }
         case 'S' -> {
           first(Action.CHECK);
           defines.add("DUMP_VHOSTS");

@@ -4,8 +4,6 @@ import io.stoker.api.LogLevel;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.ConfigReport;
 import io.stoker.config.LoadResult;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +24,7 @@ public final class Main {
   /**
    * A command that prints to these.
    *
-   * @param environment the variables of the process
+   * @param environment the variables of the process; as all words, bytes, one a char
    */
   public Main(PrintStream out, PrintStream err, Map<String, String> environment) {
     this.out = out;
@@ -39,7 +37,7 @@ public final class Main {
     // Paths and configuration are bytes; what came in as ISO-8859-1 must go out as it came.
     PrintStream out = latin1(System.out);
     PrintStream err = latin1(System.err);
-    int status = new Main(out, err, System.getenv()).run(List.of(args));
+    int status = new Main(out, err, RawWords.environment()).run(RawWords.arguments(args));
     out.flush();
     err.flush();
     System.exit(status);
@@ -97,20 +95,7 @@ public final class Main {
   }
 
   private int check(HttpdOptions options) {
-    if (options.startupLog() == null) {
-      return check(options, err);
-    }
-    try (PrintStream log =
-        new PrintStream(
-            new FileOutputStream(options.startupLog(), true), true, StandardCharsets.ISO_8859_1)) {
-      return check(options, log);
-    } catch (IOException e) {
-      err.println(PROGRAM + ": Unable to open startup error log file " + options.startupLog());
-      return 1;
-    }
-  }
-
-  private int check(HttpdOptions options, PrintStream messages) {
+    PrintStream messages = StartupLog.open(options, environment, err);
     LoadResult result = load(options, messages);
     if (!result.isOk()) {
       return 1;
@@ -134,8 +119,9 @@ public final class Main {
     }
     out.flush();
     if (!dumped) {
-      err.println("Syntax OK");
+      messages.println("Syntax OK");
     }
+    messages.flush();
     return 0;
   }
 
@@ -146,7 +132,7 @@ public final class Main {
 
   private LoadResult load(HttpdOptions options, PrintStream messages) {
     LoadResult result =
-        ConfigLoader.load(Requests.of(options, environment).checking(options.checkDocumentRoots()));
+        ConfigLoader.load(Requests.of(options, environment).checking());
     LogLevel level = options.level() == null ? LogLevel.WARN : options.level();
     new StartupMessages(messages, level).print(result.diagnostics());
     return result;

@@ -2,36 +2,34 @@ package io.stoker.cli;
 
 import io.stoker.config.LoadRequest;
 import io.stoker.files.ByteNames;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** Flags to a request to load a configuration. */
+/** Flags to a request to load a configuration. Words and variables are bytes, one a char. */
 final class Requests {
 
   private Requests() {}
 
   static LoadRequest of(HttpdOptions options, Map<String, String> environment) {
-    String root = options.serverRoot() == null ? home(environment) : options.serverRoot();
-    String file = options.file() == null ? "conf/httpd.conf" : options.file();
-    return LoadRequest.of(bytes(root), bytes(file))
-        .withBefore(bytes(options.before()))
-        .withAfter(bytes(options.after()))
-        .withDefines(bytes(options.defines()))
-        .withEnvironment(environment)
-        .withProgram(Main.PROGRAM);
+    LoadRequest request =
+        LoadRequest.of(
+                serverRoot(options, environment),
+                options.file() == null ? "conf/httpd.conf" : options.file())
+            .withBefore(options.before())
+            .withAfter(options.after())
+            .withDefines(options.defines())
+            .withEnvironment(environment)
+            .withProgram(Main.PROGRAM);
+    return options.checkDocumentRoots() ? request : request.withoutDocumentRootCheck();
   }
 
-  /** The folder that the launcher found; without one, where the command was given. */
-  private static String home(Map<String, String> environment) {
-    String home = environment.get("STOKER_HOME");
-    return home == null || home.isEmpty() ? System.getProperty("user.dir", "/") : home;
-  }
-
-  private static List<String> bytes(List<String> words) {
-    return words.stream().map(Requests::bytes).toList();
-  }
-
-  private static String bytes(String word) {
-    return ByteNames.fromText(word);
+  /** {@code -d} relative to where the command was given; else the folder the launcher found. */
+  static String serverRoot(HttpdOptions options, Map<String, String> environment) {
+    String here = ByteNames.fromPath(Path.of("").toAbsolutePath());
+    String said = options.serverRoot();
+    if (said == null) {
+      said = environment.getOrDefault("STOKER_HOME", "");
+    }
+    return said.startsWith("/") ? said : said.isEmpty() ? here : here + "/" + said;
   }
 }

@@ -11,11 +11,11 @@ import io.stoker.runtime.PidFile;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import io.stoker.runtime.StartException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +34,12 @@ public final class ServeCommand {
     record Serve(ContentPlane plane) implements Prepared {}
   }
 
+  private static final String READY_FILE = "STOKER_READY_FILE";
+
   private final List<String> words;
   private final Map<String, String> environment;
   private final PrintStream out;
-  private final PrintStream err;
+  private PrintStream err;
   private LogLevel level = LogLevel.WARN;
 
   public ServeCommand(
@@ -51,6 +53,16 @@ public final class ServeCommand {
   /** Whether {@code bin/stoker} started this process, and not a build tool or a test. */
   public boolean isLaunched() {
     return environment.containsKey("STOKER_LAUNCHER");
+  }
+
+  /** For this process: its environment and streams. */
+  public static ServeCommand ofProcess(List<String> words) {
+    return new ServeCommand(words, RawWords.environment(), System.out, System.err);
+  }
+
+  /** Whether the launcher waits for the start, to let the terminal go then. */
+  public boolean isInBackground() {
+    return environment.containsKey(READY_FILE);
   }
 
   /** Reads the flags; a word of {@code -k} for a running server is carried out here. */
@@ -67,20 +79,33 @@ public final class ServeCommand {
     if (options.level() != null) {
       level = options.level();
     }
+    err = StartupLog.open(options, environment, err);
     LoadRequest request = Requests.of(options, environment);
     HttpdOptions.Signal signal = options.signal();
     if (signal != null && toRunning(request, signal)) {
       return new Prepared.Exit(status);
     }
-    String line = words.isEmpty() ? Main.PROGRAM : Main.PROGRAM + " " + String.join(" ", words);
-    return new Prepared.Serve(new ContentPlane(request, line, isLaunched()));
+    return new Prepared.Serve(new ContentPlane(request, commandLine(options), isLaunched()));
+  }
+
+  /** For the log: without {@code -k}, as httpd has it. */
+  private String commandLine(HttpdOptions options) {
+    StringBuilder line = new StringBuilder(Main.PROGRAM);
+    for (int i = 0; i < words.size(); i++) {
+      if (options.signal() != null && words.get(i).equals("-k")) {
+        i++;
+      } else if (options.signal() == null || !words.get(i).startsWith("-k")) {
+        line.append(' ').append(words.get(i));
+      }
+    }
+    return line.toString();
   }
 
   private int status;
 
   /** Tells a running server; false where a server has to be started first. */
   private boolean toRunning(LoadRequest request, HttpdOptions.Signal word) {
-    LoadResult result = ConfigLoader.load(request.checking(true));
+    LoadResult result = ConfigLoader.load(request.checking());
     Snapshot snapshot = result.snapshot();
     if (snapshot == null) {
       print(result.diagnostics());
@@ -92,6 +117,7 @@ public final class ServeCommand {
       if (pid == null) {
         return notRunning(word);
       }
+      print(result.diagnostics());
       switch (word) {
         case START -> out.println("httpd (pid " + pid + ") already running");
         case RESTART -> ServerSignals.send(pid, ServerSignal.RESTART);
@@ -100,7 +126,7 @@ public final class ServeCommand {
         case STOP -> ServerSignals.send(pid, ServerSignal.STOP);
       }
     } catch (IOException e) {
-      err.println(Main.PROGRAM + ": " + e.getMessage());
+      err.println(e.getMessage());
       status = 1;
     }
     return true;
@@ -122,10 +148,22 @@ public final class ServeCommand {
 
   /** Starts, and says on the terminal what there is to say. */
   public boolean start(ContentPlane plane) {
-    try {
+    // Opened while the process may still be root: the launcher's folder is its user's alone.
+    try (OutputStream launcher = launcher()) {
+      if (isInBackground()) {
+        plane.startsInBackground();
+      }
       print(plane.start());
-      tellLauncher();
+      if (isInBackground()) {
+        out.flush();
+        err.flush();
+        plane.goToBackground();
+        launcher.write('\n');
+      }
       return true;
+    } catch (IOException e) {
+      err.println(Main.PROGRAM + ": cannot tell the launcher: " + e.getMessage());
+      return false;
     } catch (StartException e) {
       print(e.diagnostics());
       return false;
@@ -136,16 +174,9 @@ public final class ServeCommand {
     new StartupMessages(err, level).print(diagnostics);
   }
 
-  /** The launcher waits for this file to be written before it lets the terminal go. */
-  private void tellLauncher() {
-    String file = environment.get("STOKER_READY_FILE");
-    if (file == null) {
-      return;
-    }
-    try {
-      Files.writeString(Path.of(file), "ready\n");
-    } catch (IOException e) {
-      err.println(Main.PROGRAM + ": cannot write " + file + ": " + e.getMessage());
-    }
+  /** The launcher waits for something in this file before it lets the terminal go. */
+  private OutputStream launcher() throws IOException {
+    String file = environment.get(READY_FILE);
+    return file == null ? OutputStream.nullOutputStream() : new FileOutputStream(file);
   }
 }

@@ -263,7 +263,7 @@ public final class ConfigLoader {
     Set<AutoCloseable> resources =
         java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(startup.resources()));
     return new Snapshot(
-        GENERATIONS.incrementAndGet(),
+        request.checkOnly() ? 0 : GENERATIONS.incrementAndGet(),
         servers.getFirst(),
         servers,
         byName,

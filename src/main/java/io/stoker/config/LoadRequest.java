@@ -85,6 +85,16 @@ public record LoadRequest(
         });
   }
 
+  /** For {@code -T}. */
+  public LoadRequest withoutDocumentRootCheck() {
+    return copy(c -> c.checkDocumentRoot = false);
+  }
+
+  /** For {@code -t} with the document roots as the request says. */
+  public LoadRequest checking() {
+    return copy(c -> c.checkOnly = true);
+  }
+
   /** For tests and tools that have no listener. */
   public LoadRequest withoutListen() {
     return copy(c -> c.requireListen = false);

@@ -138,6 +138,12 @@ public final class ErrorLogs implements ErrorSink {
         : server.get(Core.SERVER_ROOT) + "/" + target;
   }
 
+  /** The file of a server's ErrorLog, one byte a char; null where it is a program or syslog. */
+  public static @Nullable String file(Server server) {
+    String target = target(server);
+    return target.startsWith("/") ? target : null;
+  }
+
   private static boolean isSyslog(String target) {
     return target.equals("syslog") || target.startsWith("syslog:");
   }

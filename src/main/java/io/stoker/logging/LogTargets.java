@@ -3,8 +3,10 @@ package io.stoker.logging;
 import io.stoker.api.LogMessage;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class LogTargets {
   private static final long LINGER_BUFFERED = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<Key, Shared> open = new HashMap<>();
+  private final Set<AsyncLog> closing = new HashSet<>();
   private volatile Complaints complaints = new Console(System.err);
 
   /** The logs of this process. */
@@ -68,8 +71,9 @@ public final class LogTargets {
           return;
         }
         open.remove(key);
+        closing.add(log);
       }
-      log.close();
+      finish(log);
     }
   }
 
@@ -125,6 +129,24 @@ public final class LogTargets {
   public void reopen() {
     synchronized (open) {
       open.values().forEach(shared -> shared.log.reopen());
+    }
+  }
+
+  /** Writes what waits and closes all logs, at the end of the process. */
+  public void closeAll() {
+    List<AsyncLog> last;
+    synchronized (open) {
+      open.values().forEach(shared -> closing.add(shared.log));
+      open.clear();
+      last = List.copyOf(closing);
+    }
+    last.forEach(this::finish);
+  }
+
+  private void finish(AsyncLog log) {
+    log.close();
+    synchronized (open) {
+      closing.remove(log);
     }
   }
 

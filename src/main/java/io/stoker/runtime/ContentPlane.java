@@ -13,7 +13,10 @@ import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
+import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
+import io.stoker.logging.LogTargets;
+import io.stoker.logging.SystemWords;
 import io.stoker.mpm.WorkerSlots;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
@@ -21,7 +24,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +61,18 @@ public final class ContentPlane {
       new LogMessage("core", "AH00094", LogLevel.NOTICE, "Command line: '%s'");
   private static final LogMessage REFUSED =
       LogMessage.error("core", "STK0101", "the configuration stays as it is: %s");
-  private static final LogMessage NOT_WRITTEN =
-      LogMessage.error("core", "AH00099", "could not create %s");
+  private static final LogMessage FAILED =
+      LogMessage.error("core", "STK0104", "reading the configuration again failed: %s");
+  private static final LogMessage OVERWRITTEN =
+      LogMessage.warn(
+          "core",
+          "AH00098",
+          "pid file %s overwritten -- Unclean shutdown of previous Stoker run?");
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0102", "closing what a refused configuration opened: %s");
+  private static final LogMessage NO_BACKGROUND =
+      LogMessage.warn("core", "STK0105", "standard output and error stay where they are: %s");
+  private static final String NULL = "/dev/null";
   private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final LoadRequest request;
@@ -68,8 +82,12 @@ public final class ContentPlane {
   private final Engine engine = new Engine(Services.system(logs));
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private @Nullable ContentServer server;
-  private @Nullable PidFile pidFile;
+  private volatile @Nullable ContentServer server;
+  private volatile @Nullable PidFile pidFile;
+  private volatile boolean ending;
+  private @Nullable PidFile leftBehind;
+  private boolean inBackground;
+  private int output = -1;
   private volatile @Nullable Snapshot snapshot;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
 
@@ -85,6 +103,7 @@ public final class ContentPlane {
     this.request = request;
     this.commandLine = commandLine;
     this.dropsPrivileges = dropsPrivileges;
+    LogTargets.shared().reportTo(logs);
   }
 
   public Status status() {
@@ -107,24 +126,24 @@ public final class ContentPlane {
     try {
       LoadResult loaded = load();
       Snapshot next = loaded.orThrow();
+      checkPrivileges(next);
       MpmSettings mpm = next.main().get(MpmSettings.SLOT);
       ContentServer fresh =
           new ContentServer(
               WorkerSlots.ofVirtualThreads(mpm.maxRequestWorkers()), mpm.listenBacklog(), logs);
       try {
-        publish(fresh, loaded);
-        if (dropsPrivileges) {
-          Privileges.drop(next.main());
-        }
+        publish(fresh, loaded, () -> becomeServer(next));
       } catch (StartException e) {
         fresh.stop(Duration.ZERO);
         throw e;
       }
       server = fresh;
-      writePidFile(next);
       return loaded.diagnostics();
     } catch (StartException e) {
       status = new Status(State.FAILED, 0, List.of(), e.getMessage());
+      throw e;
+    } catch (RuntimeException e) {
+      status = new Status(State.FAILED, 0, List.of(), e.toString());
       throw e;
     } finally {
       change.unlock();
@@ -148,19 +167,84 @@ public final class ContentPlane {
       write(before, MpmMessages.received(before, why));
       try {
         LoadResult loaded = load();
-        publish(running, loaded);
-        int workers = loaded.orThrow().main().get(MpmSettings.SLOT).maxRequestWorkers();
-        running.workers().resize(workers);
+        publish(running, loaded, () -> {});
+        reopenLogs();
+        Snapshot next = loaded.orThrow();
+        running.workers().resize(next.main().get(MpmSettings.SLOT).maxRequestWorkers());
+        loaded.diagnostics().forEach(d -> write(next, said(d), d.terminal()));
         return true;
       } catch (StartException e) {
-        e.diagnostics().forEach(d -> write(before, REFUSED, d.terminal()));
-        status =
-            new Status(status.state(), before.generation(), status.listening(), e.getMessage());
+        for (Diagnostic d : e.diagnostics()) {
+          write(before, d.isFatal() ? REFUSED : said(d), d.terminal());
+        }
+        keep(before, e.getMessage());
+        return false;
+      } catch (RuntimeException e) {
+        write(before, FAILED, e);
+        keep(before, e.toString());
         return false;
       }
     } finally {
       change.unlock();
     }
+  }
+
+  private void keep(Snapshot before, @Nullable String problem) {
+    status = new Status(status.state(), before.generation(), status.listening(), problem);
+  }
+
+  private static LogMessage said(Diagnostic d) {
+    return new LogMessage(d.module(), "", d.level(), "%s");
+  }
+
+  /** As httpd does at every restart: a log that was renamed is begun anew. */
+  private void reopenLogs() {
+    logs.reopen();
+    LogTargets.shared().reopen();
+    Snapshot now = snapshot;
+    if (inBackground && now != null) {
+      try {
+        Posix.becomeStreams(openOutput(now), 1, 2);
+      } catch (Posix.Failed e) {
+        write(NO_BACKGROUND, e.getMessage());
+      }
+    }
+  }
+
+  /** Says before {@link #start} that {@link #goToBackground} follows it. */
+  public void startsInBackground() {
+    inBackground = true;
+  }
+
+  /**
+   * Lets go of the terminal: from now on standard input is empty, and what the JVM, a library or a
+   * program that is started prints goes to the main server's ErrorLog.
+   */
+  public void goToBackground() {
+    change.lock();
+    try {
+      Posix.becomeStreams(Posix.open(NULL), 0);
+      if (output >= 0) {
+        Posix.becomeStreams(output, 1, 2);
+      }
+      Posix.chdir("/");
+    } catch (Posix.Failed e) {
+      write(NO_BACKGROUND, e.getMessage());
+    } finally {
+      change.unlock();
+    }
+  }
+
+  /** Opens what standard output and error become; only root may be able to. */
+  private static int openOutput(Snapshot next) throws Posix.Failed {
+    String file = ErrorLogs.file(next.main());
+    return Posix.open(file == null ? NULL : file);
+  }
+
+  /** Logs about the whole server. */
+  public void write(LogMessage message, Object... args) {
+    Snapshot now = snapshot;
+    logs.write(message, args, null, now == null ? null : now.main(), null);
   }
 
   private LoadResult load() throws StartException {
@@ -172,27 +256,39 @@ public final class ContentPlane {
   }
 
   /** Opens logs and sockets, then swaps. */
-  private void publish(ContentServer target, LoadResult loaded) throws StartException {
+  private void publish(ContentServer target, LoadResult loaded, ContentServer.Bound bound)
+      throws StartException {
     Snapshot next = loaded.orThrow();
     ErrorLogs.Opened opened = null;
     try {
       opened = logs.open(next.servers());
-      target.publish(next.closing(opened), engine.serving(next));
+      target.publish(next.closing(opened), engine.serving(next), bound);
     } catch (DirectiveException | ListenException e) {
-      if (opened != null) {
-        opened.close();
-      }
-      closeAll(next);
+      discard(next, opened);
+      throw new StartException(
+          withFailure(loaded, e, "AH00015: Unable to open logs"));
+    } catch (IOException e) {
+      discard(next, opened);
       throw new StartException(withFailure(loaded, e));
+    } catch (RuntimeException e) {
+      discard(next, opened);
+      throw e;
     }
     logs.publish(opened);
     snapshot = next;
     status = new Status(State.SERVING, next.generation(), target.addresses(), null);
+    if (leftBehind != null) {
+      write(OVERWRITTEN, ByteNames.fromPath(leftBehind.path()));
+      leftBehind = null;
+    }
     write(next, MpmMessages.configured(next));
     write(next, COMMAND_LINE, commandLine);
   }
 
-  private void closeAll(Snapshot unused) {
+  private void discard(Snapshot unused, ErrorLogs.@Nullable Opened opened) {
+    if (opened != null) {
+      opened.close();
+    }
     for (AutoCloseable resource : unused.onRetire()) {
       try {
         resource.close();
@@ -202,23 +298,54 @@ public final class ContentPlane {
     }
   }
 
-  private static List<Diagnostic> withFailure(LoadResult loaded, Exception e) {
+  private static List<Diagnostic> withFailure(LoadResult loaded, Exception e, String... more) {
     List<Diagnostic> all = new ArrayList<>(loaded.diagnostics());
     String.valueOf(e.getMessage())
         .lines()
         .forEach(line -> all.add(new Diagnostic(LogLevel.CRIT, "core", line, null)));
-    all.add(new Diagnostic(LogLevel.CRIT, "core", "AH00015: Unable to open logs", null));
+    for (String line : more) {
+      all.add(new Diagnostic(LogLevel.CRIT, "core", line, null));
+    }
     return all;
   }
 
-  private void writePidFile(Snapshot next) {
+  private void checkPrivileges(Snapshot next) throws StartException {
+    if (!dropsPrivileges) {
+      return;
+    }
+    try {
+      Privileges.check(next.main());
+    } catch (IOException e) {
+      throw new StartException(
+          List.of(new Diagnostic(LogLevel.CRIT, "unixd", String.valueOf(e.getMessage()), null)));
+    }
+  }
+
+  /** What only root may be able to do, and its end. */
+  private void becomeServer(Snapshot next) throws IOException {
     PidFile file = PidFile.of(next.main());
     try {
+      leftBehind = file.leftBehind() ? file : null;
       file.write();
-      pidFile = file;
     } catch (IOException e) {
-      logs.write(NOT_WRITTEN, new Object[] {file.path()}, e, null, null);
+      throw new IOException(
+          SystemWords.of(e) + ": AH00099: could not create " + ByteNames.fromPath(file.path()), e);
     }
+    pidFile = file;
+    if (inBackground) {
+      output = openOutput(next);
+    }
+    if (dropsPrivileges) {
+      Privileges.drop(next.main(), logFilesAnd(file, next));
+    }
+  }
+
+  private static Set<String> logFilesAnd(PidFile pidFile, Snapshot next) {
+    Set<String> all = new LinkedHashSet<>(LogTargets.shared().targets());
+    next.servers().stream().map(ErrorLogs::file).filter(Objects::nonNull).forEach(all::add);
+    all.removeIf(target -> !target.startsWith("/"));
+    all.add(ByteNames.fromPath(pidFile.path().toAbsolutePath()));
+    return all;
   }
 
   private void write(Snapshot about, LogMessage message, Object... args) {
@@ -236,8 +363,14 @@ public final class ContentPlane {
    *     GracefulShutdownTimeout
    */
   public void stop(ServerSignal why) {
+    if (ending && why == ServerSignal.STOP) {
+      // In the middle of a graceful stop, which holds the lock until the last download is over.
+      end(why);
+      return;
+    }
     change.lock();
     try {
+      ending = true;
       if (status.state() == State.STOPPED) {
         return;
       }
@@ -245,17 +378,31 @@ public final class ContentPlane {
       ContentServer running = server;
       if (last != null && running != null) {
         write(last, MpmMessages.received(last, why));
+        if (pidFile != null) {
+          // Another server may start while this one finishes what it has.
+          pidFile.remove();
+        }
         running.stop(why == ServerSignal.GRACEFUL_STOP ? grace(last) : Duration.ZERO);
       }
       engine.close();
-      if (pidFile != null) {
-        pidFile.remove();
-      }
-      status = new Status(State.STOPPED, status.generation(), List.of(), status.problem());
     } finally {
+      end(null);
       change.unlock();
-      stopped.countDown();
     }
+  }
+
+  private void end(@Nullable ServerSignal cutOffBy) {
+    Snapshot last = snapshot;
+    if (cutOffBy != null && last != null) {
+      write(last, MpmMessages.received(last, cutOffBy));
+    }
+    status = new Status(State.STOPPED, status.generation(), List.of(), status.problem());
+    LogTargets.shared().closeAll();
+    PidFile file = pidFile;
+    if (file != null) {
+      file.remove();
+    }
+    stopped.countDown();
   }
 
   private static Duration grace(Snapshot last) {

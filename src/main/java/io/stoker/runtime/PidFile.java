@@ -26,18 +26,22 @@ public record PidFile(Path path) {
   }
 
   /**
-   * The process that the file names, or null where there is no file.
+   * The process that the file names, or null where there is no file or it is empty.
    *
-   * @throws IOException when the file cannot be read or holds no number
+   * @throws IOException when the file cannot be read or holds something else than a number
    */
   public @Nullable Long read() throws IOException {
     try {
       String text = Files.readString(path, StandardCharsets.ISO_8859_1).strip();
-      return Long.parseLong(text);
+      return text.isEmpty() ? null : (Long) Long.parseLong(text);
     } catch (NoSuchFileException e) {
       return null;
-    } catch (NumberFormatException e) {
-      throw new IOException("Error retrieving pid file " + path, e);
+    } catch (IOException | NumberFormatException e) {
+      throw new IOException(
+          "AH00058: Error retrieving pid file "
+              + ByteNames.fromPath(path)
+              + "\nAH00059: Remove it before continuing if it is corrupted.",
+          e);
     }
   }
 
@@ -58,9 +62,24 @@ public record PidFile(Path path) {
         : null;
   }
 
-  /** A server is a JVM; where the command cannot be seen, the number has to do. */
+  /** A command line that names Stoker; where it cannot be seen, the number has to do. */
   private static boolean isServer(ProcessHandle process) {
-    return process.info().command().map(c -> c.contains("java")).orElse(true);
+    try {
+      Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
+      return Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains("stoker");
+    } catch (IOException e) {
+      return process.info().command().map(c -> c.contains("java")).orElse(true);
+    }
+  }
+
+  /** Whether the file names another process: one that ended without removing it. */
+  boolean leftBehind() {
+    try {
+      Long pid = read();
+      return pid != null && pid != ProcessHandle.current().pid();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Writes this process's number, whole or not at all. */
@@ -70,11 +89,15 @@ public record PidFile(Path path) {
     Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes the file if it still names this process. */
+  /**
+   * Removes the file if it still names this process. A user who may not remove files there, since
+   * the server was started as root, leaves it empty.
+   */
   public void remove() {
     try {
       Long pid = read();
       if (pid != null && pid == ProcessHandle.current().pid()) {
+        Files.writeString(path, "");
         Files.delete(path);
       }
     } catch (IOException e) {

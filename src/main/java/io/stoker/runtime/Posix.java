@@ -1,5 +1,8 @@
 package io.stoker.runtime;
 
+import io.stoker.files.ByteNames;
+import io.stoker.files.Errno;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,30 +11,33 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The few calls of the C library that Java has no word for: signals to other processes, and the
- * users a process runs as. The library's own functions are called, not the system's, because they
- * change all threads of the process at once.
+ * The few calls of the C library that Java has no word for: signals to other processes, the users a
+ * process runs as, its standard streams. The library's own functions are called, not the system's,
+ * because those change all threads of the process at once.
  */
 final class Posix {
 
-  /** A call that failed. */
-  static final class Failed extends Exception {
+  /** A call that failed; the message is the system's, as httpd words it. */
+  static final class Failed extends IOException {
     private static final long serialVersionUID = 1L;
-    private final int errno;
 
     Failed(String call, int errno) {
-      super("(" + errno + ")" + io.stoker.files.Errno.message(errno) + ": " + call);
-      this.errno = errno;
-    }
-
-    int errno() {
-      return errno;
+      super("(" + errno + ")" + Errno.message(errno) + ": " + call);
     }
   }
+
+  private static final int O_RDWR = 2;
+  private static final int O_CREAT = 0x40;
+  private static final int O_NOCTTY = 0x100;
+  private static final int O_APPEND = 0x400;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int NOT_VARIADIC = -1;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
@@ -51,67 +57,99 @@ final class Posix {
 
   /** Gives up every right of root for good: supplementary groups, group, then user. */
   static void become(int uid, int gid, String name) throws Failed {
-    initgroups(name, gid);
+    call("initgroups", name, gid);
     call("setgid", gid);
     call("setuid", uid);
   }
 
-  private static void initgroups(String name, int gid) throws Failed {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      MethodHandle handle =
-          handle(
-              "initgroups",
-              FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-      check(
-          "initgroups",
-          (int)
-              handle.invokeExact(
-                  state,
-                  arena.allocateFrom(name, java.nio.charset.StandardCharsets.ISO_8859_1),
-                  gid),
-          state);
-    } catch (Failed e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+  /** Gives a file to a user, not what a link leads to; {@code path} one byte a char. */
+  static void giveTo(String path, int uid) throws Failed {
+    call("lchown", path, uid, -1);
   }
 
-  private static int call(String name, int... args) throws Failed {
-    ValueLayout[] types = new ValueLayout[args.length];
-    java.util.Arrays.fill(types, ValueLayout.JAVA_INT);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      Object[] all = new Object[args.length + 1];
-      all[0] = state;
-      for (int i = 0; i < args.length; i++) {
-        all[i + 1] = args[i];
+  static void chdir(String path) throws Failed {
+    call("chdir", path);
+  }
+
+  /** Whether one of the standard streams is a terminal. */
+  static boolean hasTerminal() {
+    for (int fd = 0; fd <= 2; fd++) {
+      try {
+        if (call("isatty", fd) == 1) {
+          return true;
+        }
+      } catch (Failed e) {
+        return false;
       }
-      int result =
-          (int)
-              handle(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, types))
-                  .invokeWithArguments(all);
-      return check(name, result, state);
-    } catch (Failed e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    }
+    return false;
+  }
+
+  /**
+   * Opens a file for reading and appending, and creates it where it is missing.
+   *
+   * @param path one byte a char
+   * @return its descriptor, which programs that are started do not get
+   */
+  static int open(String path) throws Failed {
+    return invoke("open", 2, path, O_RDWR | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0644);
+  }
+
+  /** Makes standard streams out of a descriptor and closes it. */
+  static void becomeStreams(int fd, int... streams) throws Failed {
+    try {
+      for (int stream : streams) {
+        call("dup2", fd, stream);
+      }
+    } finally {
+      call("close", fd);
     }
   }
 
-  private static MethodHandle handle(String name, FunctionDescriptor type) {
+  private static int call(String name, Object... args) throws Failed {
+    return invoke(name, NOT_VARIADIC, args);
+  }
+
+  /** Calls a function of ints and strings that returns an int, -1 for failure. */
+  private static int invoke(String name, int firstVariadic, Object... args) throws Failed {
+    List<Linker.Option> options = new ArrayList<>();
+    options.add(Linker.Option.captureCallState("errno"));
+    if (firstVariadic >= 0) {
+      options.add(Linker.Option.firstVariadicArg(firstVariadic));
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      MemoryLayout[] types = new MemoryLayout[args.length];
+      List<Object> values = new ArrayList<>();
+      values.add(state);
+      for (int i = 0; i < args.length; i++) {
+        boolean text = args[i] instanceof String;
+        types[i] = text ? ValueLayout.ADDRESS : ValueLayout.JAVA_INT;
+        values.add(text ? cString(arena, (String) args[i]) : args[i]);
+      }
+      int result = (int) bind(name, types, options).invokeWithArguments(values);
+      if (result == -1) {
+        throw new Failed(name, (int) ERRNO.get(state, 0L));
+      }
+      return result;
+    } catch (Failed e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  private static MemorySegment cString(Arena arena, String bytes) {
+    return arena.allocateFrom(
+        ByteNames.ofBytes(ByteNames.bytes(bytes)), StandardCharsets.ISO_8859_1);
+  }
+
+  @SuppressWarnings("restricted")
+  private static java.lang.invoke.MethodHandle bind(
+      String name, MemoryLayout[] types, List<Linker.Option> options) {
     return LINKER.downcallHandle(
         LIBC.find(name).orElseThrow(() -> new UnsupportedOperationException(name)),
-        type,
-        Linker.Option.captureCallState("errno"));
-  }
-
-  private static int check(String name, int result, MemorySegment state) throws Failed {
-    if (result == -1) {
-      throw new Failed(name, (int) ERRNO.get(state, 0L));
-    }
-    return result;
+        FunctionDescriptor.of(ValueLayout.JAVA_INT, types),
+        options.toArray(Linker.Option[]::new));
   }
 }

@@ -1,11 +1,14 @@
 package io.stoker.runtime;
 
 import io.stoker.api.Core;
-import io.stoker.api.LogLevel;
 import io.stoker.api.Server;
-import io.stoker.config.Diagnostic;
+import io.stoker.files.ByteNames;
 import io.stoker.files.Users;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +22,45 @@ final class Privileges {
 
   private Privileges() {}
 
-  static void drop(Server main) throws StartException {
+  /**
+   * Looks whether there is somebody to become.
+   *
+   * @throws IOException when the process is root and User or Group is not said, or says root
+   */
+  static void check(Server main) throws IOException {
+    if (Posix.effectiveUser() != 0) {
+      return;
+    }
+    if (main.get(Core.USER) == null || main.get(Core.GROUP) == null) {
+      throw new IOException(
+          "STK0103: Stoker was started as root and needs User and Group to say whom to become:"
+              + " it does not serve as root");
+    }
+  }
+
+  /**
+   * Becomes User and Group where the process is root.
+   *
+   * @param files logs and the pid file, one byte a char: given to the new user, who has to open the
+   *     former anew after rotation and to empty the latter at the end; their group stays
+   */
+  static void drop(Server main, Set<String> files) throws IOException {
+    Core.@Nullable Account user = main.get(Core.USER);
+    Core.@Nullable Account group = main.get(Core.GROUP);
+    if (Posix.effectiveUser() != 0 || user == null || group == null) {
+      return;
+    }
     try {
-      if (Posix.effectiveUser() != 0) {
-        return;
-      }
-      Core.@Nullable Account user = main.get(Core.USER);
-      Core.@Nullable Account group = main.get(Core.GROUP);
-      if (user == null || group == null) {
-        throw refused("started as root, but User or Group does not say whom to become");
+      for (String file : files) {
+        Path path = ByteNames.toPath(file);
+        if (path != null && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          Posix.giveTo(file, user.id());
+        }
       }
       Users.User known = Users.system().user(user.id());
       Posix.become(user.id(), group.id(), known == null ? user.written() : known.name());
     } catch (Posix.Failed e) {
-      throw refused("AH02162: could not become User and Group: " + e.getMessage());
+      throw new IOException("AH02162: could not become User and Group: " + e.getMessage(), e);
     }
-  }
-
-  private static StartException refused(String why) {
-    return new StartException(List.of(new Diagnostic(LogLevel.CRIT, "unixd", why, null)));
   }
 }

@@ -11,6 +11,9 @@ public enum ServerSignal {
   /** Stop when all requests are answered. */
   GRACEFUL_STOP("WINCH", 28);
 
+  /** Ctrl-C on a terminal, which means {@link #STOP}. */
+  static final String INTERRUPT = "INT";
+
   private final String signal;
   private final int number;
 

@@ -20,21 +20,26 @@ public final class ServerSignals {
   }
 
   /**
-   * Hands every signal to {@code action}, on a thread of its own.
-   *
-   * @param onTerminal whether this process has a terminal, which sends WINCH when its window
-   *     changes size; that one is then ignored
+   * Hands every signal to {@code action}, on a thread of its own. Ctrl-C is {@link
+   * ServerSignal#STOP}. A terminal sends WINCH when its window changes size; a process that has one
+   * does not take that for a word to stop.
    */
-  public static void receive(Consumer<ServerSignal> action, boolean onTerminal) {
+  public static void receive(Consumer<ServerSignal> action) {
+    boolean onTerminal = Posix.hasTerminal();
     for (ServerSignal signal : ServerSignal.values()) {
-      if (signal == ServerSignal.GRACEFUL_STOP && onTerminal) {
-        continue;
+      if (signal != ServerSignal.GRACEFUL_STOP || !onTerminal) {
+        handle(signal.signal(), signal, action);
       }
-      try {
-        Signal.handle(new Signal(signal.signal()), s -> action.accept(signal));
-      } catch (IllegalArgumentException e) {
-        // The JVM was told to keep this one to itself (-Xrs) or the system lacks it.
-      }
+    }
+    handle(ServerSignal.INTERRUPT, ServerSignal.STOP, action);
+  }
+
+  private static void handle(
+      String name, ServerSignal meaning, Consumer<ServerSignal> action) {
+    try {
+      Signal.handle(new Signal(name), s -> action.accept(meaning));
+    } catch (IllegalArgumentException e) {
+      // The JVM was told to keep this one to itself (-Xrs) or the system lacks it.
     }
   }
 }

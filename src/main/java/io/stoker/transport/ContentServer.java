@@ -7,6 +7,8 @@ import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.logging.ErrorSink;
 import io.stoker.mpm.WorkerSlots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +67,21 @@ public final class ContentServer {
     this.listeners = new Listeners(loops, backlog, this::install);
   }
 
+  /** What is done between the opening of the sockets and the first connection. */
+  @FunctionalInterface
+  public interface Bound {
+    void run() throws IOException;
+  }
+
+  /** {@link #publish(Snapshot, ContentService, Bound)} with nothing to do in between. */
+  public void publish(Snapshot snapshot, ContentService service) throws ListenException {
+    try {
+      publish(snapshot, service, () -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Starts with a configuration, or changes to another one. Sockets that it wants are opened first:
    * if one cannot be, nothing has changed. Requests under way keep what they began with; every
@@ -72,10 +89,13 @@ public final class ContentServer {
    * then, their connections stay.
    *
    * @param service answers the requests that come while this is published
+   * @param bound run once the sockets are open and before a connection is taken from a new one,
+   *     such as giving up root's rights; when it fails, the server is to be stopped
    * @throws ListenException when a socket cannot be opened
    * @throws IllegalStateException after {@link #stop}
    */
-  public void publish(Snapshot snapshot, ContentService service) throws ListenException {
+  public void publish(Snapshot snapshot, ContentService service, Bound bound)
+      throws ListenException, IOException {
     lifecycle.lock();
     try {
       if (stopping) {
@@ -93,7 +113,9 @@ public final class ContentServer {
         content = before;
         throw e;
       }
+      bound.run();
       content = next;
+      listeners.accept();
       listeners.closeOthers(wanted);
       if (before != null) {
         before.release();

@@ -31,7 +31,7 @@ final class Listener {
   }
 
   /**
-   * Binds and begins to accept.
+   * Binds; connections wait in the kernel until {@link #accept}.
    *
    * @param backlog ListenBacklog
    * @param install puts the handlers into the pipeline of a connection
@@ -46,6 +46,7 @@ final class Listener {
             .bindAddress(socket::address)
             .option(ChannelOption.SO_BACKLOG, backlog)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .doOnChannelInit((observer, channel, remote) -> own(channel, install));
@@ -85,6 +86,11 @@ final class Listener {
       }
     }
     install.accept(channel);
+  }
+
+  /** Takes connections from now on. */
+  void accept() {
+    server.channel().config().setAutoRead(true);
   }
 
   ListenSocket socket() {

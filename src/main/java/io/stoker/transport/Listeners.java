@@ -49,6 +49,11 @@ final class Listeners {
     }
   }
 
+  /** Takes connections on all that are open. */
+  void accept() {
+    open.values().forEach(Listener::accept);
+  }
+
   /** Closes all that {@code wanted} does not name; connections accepted by them go on. */
   void closeOthers(List<ListenSocket> wanted) {
     Map<ListenSocket, Listener> kept = new LinkedHashMap<>();

@@ -1,0 +1,48 @@
+package io.stoker.actuator;
+
+import io.stoker.runtime.ContentPlane;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code contentPlane}: up while the content plane serves. A configuration that was refused while it
+ * serves another one is told as {@code problem} and leaves it up.
+ */
+@Component("contentPlaneHealthIndicator")
+final class ContentPlaneHealthIndicator extends AbstractHealthIndicator {
+
+  private final ObjectProvider<ContentPlane> planes;
+
+  ContentPlaneHealthIndicator(ObjectProvider<ContentPlane> planes) {
+    super("the state of the content plane cannot be read");
+    this.planes = planes;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder builder) {
+    ContentPlane plane = planes.getIfAvailable();
+    if (plane == null) {
+      builder.outOfService().withDetail("problem", "there is no content plane");
+      return;
+    }
+    ContentPlane.Status now = plane.status();
+    switch (now.state()) {
+      case SERVING -> builder.up();
+      case STARTING, STOPPED -> builder.outOfService();
+      case FAILED -> builder.down();
+    }
+    builder
+        .withDetail("state", now.state().name())
+        .withDetail("generation", now.generation())
+        .withDetail(
+            "listening",
+            now.listening().stream()
+                .map(a -> a.getAddress().getHostAddress() + ":" + a.getPort())
+                .toList());
+    if (now.problem() != null) {
+      builder.withDetail("problem", now.problem());
+    }
+  }
+}
