@@ -7,6 +7,7 @@ import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The two planes in one process: their start, the signals, and the end. */
@@ -88,7 +89,7 @@ final class StokerProcess {
 
   private static String rootCause(Throwable e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof PortInUseException)) {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -148,7 +148,12 @@ public final class ConfigLoader {
     main.values.set(Core.SERVER_ROOT, ctx.serverRoot(), Position.NONE);
     try {
       walker.walk(tree.children(), Place.main(main));
+      walker.reportLeftOut();
+      if (diagnostics.stream().anyMatch(Diagnostic::isFatal)) {
+        throw new Refused();
+      }
     } catch (WalkException e) {
+      walker.reportLeftOut();
       Position at = e.at();
       if (e.programError() != null) {
         throw refused(e.programError() + ": " + request.program() + ": " + e.text(), at);

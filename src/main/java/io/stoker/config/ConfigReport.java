@@ -101,13 +101,13 @@ public record ConfigReport(
     String root = main.values().get(Core.DOCUMENT_ROOT);
     lines.add("Main DocumentRoot: \"" + (root == null ? "" : root) + "\"");
     String log = main.values().get(Core.ERROR_LOG);
-    String shown = log == null ? serverRoot + "/logs/error_log" : log;
-    lines.add("Main ErrorLog: \"" + shown + "\"");
+    boolean elsewhere = log != null && (log.startsWith("|") || log.startsWith("syslog"));
+    String shown = log == null ? "logs/error_log" : log;
+    lines.add("Main ErrorLog: \"" + (elsewhere ? shown : Paths.resolve(serverRoot, shown)) + "\"");
     more.stream().filter(line -> line.startsWith("Mutex ")).forEach(lines::add);
     String pid = main.values().get(Core.PID_FILE);
-    if (pid != null) {
-      lines.add("PidFile: \"" + pid + "\"");
-    }
+    String pidFile = Paths.resolve(serverRoot, pid == null ? "logs/httpd.pid" : pid);
+    lines.add("PidFile: \"" + pidFile + "\"");
     defines.forEach(
         (name, value) -> lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + value)));
     more.stream().filter(line -> !line.startsWith("Mutex ")).forEach(lines::add);

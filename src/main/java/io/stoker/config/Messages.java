@@ -45,7 +45,21 @@ final class Messages {
       LogMessage.warn(
           "core",
           "STK0302",
-          "%s: Stoker does not support %s (%s) yet; it is left out, here and further on");
+          "Stoker does not support %s (%s) yet; it is left out: %s");
+  static final LogMessage UNSUPPORTED_MODULE_REFUSED =
+      new LogMessage(
+          "core",
+          "",
+          LogLevel.CRIT,
+          "%s: Syntax error on line %d of %s: Stoker does not support the module %s (%s) yet; remove"
+              + " this line, or let 'StokerUnsupported warn' leave it out");
+  static final LogMessage UNSUPPORTED_DIRECTIVE_REFUSED =
+      new LogMessage(
+          "core",
+          "AH00526",
+          LogLevel.CRIT,
+          "Syntax error on line %d of %s:\nStoker does not support %s (%s) yet; remove it%s, or let"
+              + " 'StokerUnsupported warn' leave it out");
   static final LogMessage REFUSED =
       LogMessage.warn(
           "core",

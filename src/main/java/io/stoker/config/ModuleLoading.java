@@ -39,18 +39,21 @@ final class ModuleLoading {
     throw new ReadException(cannotLoad(identifier, path), null);
   }
 
-  private void unsupported(HttpdTables.ModuleRow row, Position at) throws ReadException {
-    if (!ctx.warnsOfUnsupported()) {
-      throw new ReadException(
-          "Stoker does not support the module "
-              + row.identifier()
-              + " ("
-              + row.name()
-              + ") yet; remove this line, or let 'StokerUnsupported warn' leave it out",
-          null);
-    }
+  /** Left out, or told as an error; reading goes on, so that all are told at once. */
+  private void unsupported(HttpdTables.ModuleRow row, Position at) {
     ctx.modules.addUnsupported(row.identifier());
-    ctx.log(at, Messages.UNSUPPORTED_MODULE, row.identifier(), row.name());
+    if (ctx.warnsOfUnsupported()) {
+      ctx.log(at, Messages.UNSUPPORTED_MODULE, row.identifier(), row.name());
+    } else {
+      ctx.log(
+          at,
+          Messages.UNSUPPORTED_MODULE_REFUSED,
+          ctx.program,
+          at.line(),
+          at.file(),
+          row.identifier(),
+          row.name());
+    }
   }
 
   /** LoadFile: a library for modules, of which none is loaded from a file; it has to be there. */

@@ -43,6 +43,7 @@ final class ParsedHtaccess implements HtaccessReader {
       String words = new String(text, StandardCharsets.ISO_8859_1);
       new TreeReader(ctx, admission, IncludedFile.root()).readText(file, words, tree);
       walker.walk(tree.children(), place);
+      walker.reportLeftOut();
     } catch (ReadException e) {
       error = file + ": " + e.text();
     } catch (WalkException e) {

@@ -2,7 +2,9 @@ package io.stoker.config;
 
 import io.stoker.api.Position;
 import io.stoker.api.Slot;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,13 @@ public final class Unsupported {
       return true;
     }
     return row.modules().stream().anyMatch(m -> m.startsWith("mod_auth") || MODULES.contains(m));
+  }
+
+  /** Where something stands: the first places, and how many there are. */
+  static String places(List<Position> all) {
+    String first =
+        all.stream().distinct().limit(3).map(Position::toString).collect(Collectors.joining(", "));
+    return all.size() <= 3 ? first : first + " and elsewhere, " + all.size() + " times in all";
   }
 
   /** Whether an unsupported module that the configuration loads would provide that name. */

@@ -11,10 +11,10 @@ import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The second pass: applies the directives of a tree, each in its place. */
@@ -24,7 +24,7 @@ final class Walker {
   final ServerBuilder main;
   final Provenance provenance;
   final List<ServerBuilder> hosts = new ArrayList<>();
-  private final Set<HttpdTables.DirectiveRow> warnedOf = new HashSet<>();
+  private final Map<HttpdTables.DirectiveRow, List<Position>> leftOut = new LinkedHashMap<>();
   private final Sections sections = new Sections(this);
 
   Walker(LoadContext ctx, ServerBuilder main, Provenance provenance) {
@@ -53,7 +53,7 @@ final class Walker {
       run(entry, node, place);
     } catch (DirectiveException e) {
       String message = Arguments.text(e);
-      if (ctx.warnsOfUnsupported() && Unsupported.isProvidedElsewhere(message, ctx.modules)) {
+      if (Unsupported.isProvidedElsewhere(message, ctx.modules)) {
         refuse(node, place, entry.tag() + " " + node.args());
         return;
       }
@@ -192,7 +192,7 @@ final class Walker {
       throws WalkException {
     String name = row.isSection() ? "<" + row.name() + ">" : row.name();
     String module = String.join(", ", row.modules());
-    if (!ctx.warnsOfUnsupported()) {
+    if (!ctx.warnsOfUnsupported() && ctx.isHtaccess) {
       throw new WalkException(
           "Stoker does not support "
               + name
@@ -202,15 +202,45 @@ final class Walker {
           node.position(),
           null);
     }
-    if (Unsupported.controlsAccess(row)) {
+    if (ctx.warnsOfUnsupported() && Unsupported.controlsAccess(row)) {
       refuse(node, place, name);
-    } else if (warnedOf.add(row)) {
-      warn(node, Messages.UNSUPPORTED_DIRECTIVE, node.position(), name, module);
+    } else {
+      leftOut.computeIfAbsent(row, r -> new ArrayList<>()).add(node.position());
     }
   }
 
+  /** One message for each directive that is not supported, however often it stands. */
+  void reportLeftOut() {
+    leftOut.forEach(
+        (row, places) -> {
+          Position first = places.getFirst();
+          String name = row.isSection() ? "<" + row.name() + ">" : row.name();
+          String module = String.join(", ", row.modules());
+          if (ctx.warnsOfUnsupported()) {
+            String where = Unsupported.places(places);
+            ctx.log(first, Messages.UNSUPPORTED_DIRECTIVE, name, module, where);
+            return;
+          }
+          String more =
+              places.size() == 1
+                  ? ""
+                  : ", also " + Unsupported.places(places.subList(1, places.size()));
+          ctx.log(
+              first,
+              Messages.UNSUPPORTED_DIRECTIVE_REFUSED,
+              first.line(),
+              first.file(),
+              name,
+              module,
+              more);
+        });
+    leftOut.clear();
+  }
+
   private void refuse(ConfigNode node, Place place, String what) {
-    warn(node, Messages.REFUSED, node.position(), what);
+    if (ctx.warnsOfUnsupported()) {
+      warn(node, Messages.REFUSED, node.position(), what);
+    }
     place
         .values()
         .set(Unsupported.REFUSE, new Unsupported.Refusal(what, node.position()), node.position());

@@ -37,6 +37,20 @@ class UnsupportedTest {
   }
 
   @Test
+  void namesEverythingThatIsNotSupportedAtOnce() {
+    assertThat(
+            load(
+                    "LoadModule lua_module modules/mod_lua.so",
+                    "LoadModule dav_module modules/mod_dav.so",
+                    "LuaRoot x",
+                    "LuaRoot y",
+                    "ContentDigest On")
+                .diagnostics())
+        .extracting(d -> d.position() == null ? 0 : d.position().line())
+        .containsExactly(2, 3, 4, 6);
+  }
+
+  @Test
   void saysInvalidCommandWhenTheModuleIsNotLoadedAtAll() {
     assertThat(load("LuaRoot x").text()).contains("Invalid command 'LuaRoot'");
   }
@@ -48,7 +62,7 @@ class UnsupportedTest {
     assertThat(r.isOk()).isTrue();
     assertThat(r.text())
         .contains("STK0301", "lua_module")
-        .contains(root + "/httpd.conf:4: Stoker does not support LuaRoot (mod_lua) yet")
+        .contains("LuaRoot (mod_lua) yet; it is left out: " + root + "/httpd.conf:4")
         .contains("ContentDigest (core)");
   }
 
@@ -125,6 +139,14 @@ class UnsupportedTest {
   void warnsOfADirectiveOnceHoweverOftenItStands() {
     LoadResult r = load("StokerUnsupported warn", "ContentDigest On", "ContentDigest Off");
     assertThat(r.diagnostics()).hasSize(1);
-    assertThat(r.text()).contains("httpd.conf:3: ", "here and further on");
+    assertThat(r.text()).contains("it is left out: ", "httpd.conf:3, ", "httpd.conf:4");
+    LoadResult often =
+        load(
+            "StokerUnsupported warn",
+            "ContentDigest On",
+            "ContentDigest On",
+            "ContentDigest On",
+            "ContentDigest On");
+    assertThat(often.text()).contains("httpd.conf:5 and elsewhere, 4 times in all");
   }
 }

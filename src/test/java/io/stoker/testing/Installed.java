@@ -193,7 +193,7 @@ public final class Installed implements AutoCloseable {
   /** The server that the pid file names, if it runs. */
   public Optional<ProcessHandle> server() {
     String pid = read("logs/httpd.pid").strip();
-    return pid.isEmpty()
+    return !pid.matches("\\d+")
         ? Optional.empty()
         : ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
   }

@@ -1,0 +1,93 @@
+package io.stoker.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.files.Users;
+import io.stoker.testing.Client;
+import io.stoker.testing.Installation;
+import io.stoker.testing.Installed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+/** Whom a server runs as. Needs root, who alone can become somebody else. */
+class PrivilegesIT {
+
+  @TempDir Path folder;
+  private Installed site;
+
+  @BeforeEach
+  void makeSite() {
+    if (!System.getProperty("user.name").equals("root")) {
+      String message = "*** SKIPPED *** privileges can only be dropped by root";
+      System.err.println(message);
+      throw new TestAbortedException(message);
+    }
+    site = new Installed(folder);
+  }
+
+  @AfterEach
+  void endSite() {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @Test
+  void rootBecomesUserAndGroupInEveryThread() throws IOException {
+    Process server = site.serve();
+    try (Client client = new Client(site.port())) {
+      assertThat(client.get("/").text()).isEqualTo("hello\n");
+    }
+    int uid = Users.system().user("www-data").uid();
+    List<Path> threads;
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+      threads = tasks.toList();
+    }
+    assertThat(threads).hasSizeGreaterThan(5);
+    for (Path thread : threads) {
+      String status = Files.readString(thread.resolve("status"));
+      assertThat(status).contains("Uid:\t" + (uid + "\t").repeat(3) + uid + "\n");
+      assertThat(status).contains("CapEff:\t0000000000000000");
+    }
+  }
+
+  @Test
+  void rootWithoutUserIsRefused() {
+    site.write("conf/httpd.conf", site.read("conf/httpd.conf").replaceAll("(?m)^(User|Group) .*", ""));
+    Installed.Result result = site.stoker("-DFOREGROUND");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("STK0103").contains("needs User and Group");
+    assertThat(site.read("logs/httpd.pid")).isEmpty();
+  }
+
+  @Test
+  void anOrdinaryUserServesAsHimself() throws IOException {
+    site.run(List.of("chown", "-R", "www-data", folder.toString()));
+    Installed.Result started =
+        site.run(
+            List.of(
+                "su",
+                "www-data",
+                "-s",
+                "/bin/sh",
+                "-c",
+                Installation.home() + "/bin/stoker -d " + folder + " -k start"));
+    assertThat(started.err()).isEmpty();
+    assertThat(started.status()).isZero();
+    try (Client client = new Client(site.port())) {
+      assertThat(client.get("/").text()).isEqualTo("hello\n");
+    }
+    ProcessHandle server = site.server().orElseThrow();
+    assertThat(site.stoker("-k", "stop").status()).isZero();
+    site.awaitThat("the end", () -> !server.isAlive());
+    assertThat(folder.resolve("logs/httpd.pid")).doesNotExist();
+  }
+}
