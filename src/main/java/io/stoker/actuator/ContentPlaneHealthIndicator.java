@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code contentPlane}: up while the content plane serves. A configuration that was refused while it
- * serves another one is told as {@code problem} and leaves it up.
+ * {@code contentPlane}: up while the content plane serves. A configuration that was refused while
+ * it serves another one is told as {@code problem} and leaves it up.
  */
 @Component("contentPlaneHealthIndicator")
 final class ContentPlaneHealthIndicator extends AbstractHealthIndicator {

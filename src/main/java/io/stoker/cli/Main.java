@@ -131,8 +131,7 @@ public final class Main {
   }
 
   private LoadResult load(HttpdOptions options, PrintStream messages) {
-    LoadResult result =
-        ConfigLoader.load(Requests.of(options, environment).checking());
+    LoadResult result = ConfigLoader.load(Requests.of(options, environment).checking());
     LogLevel level = options.level() == null ? LogLevel.WARN : options.level();
     new StartupMessages(messages, level).print(result.diagnostics());
     return result;

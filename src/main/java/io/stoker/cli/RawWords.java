@@ -37,7 +37,8 @@ public final class RawWords {
     }
     if (variables.isEmpty()) {
       System.getenv()
-          .forEach((name, value) -> variables.put(ByteNames.fromText(name), ByteNames.fromText(value)));
+          .forEach(
+              (name, value) -> variables.put(ByteNames.fromText(name), ByteNames.fromText(value)));
     }
     return variables;
   }
@@ -46,7 +47,8 @@ public final class RawWords {
   private static List<String> read(String file) {
     try {
       String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-      return List.of((text.endsWith("\0") ? text.substring(0, text.length() - 1) : text).split("\0", -1));
+      return List.of(
+          (text.endsWith("\0") ? text.substring(0, text.length() - 1) : text).split("\0", -1));
     } catch (IOException e) {
       return List.of();
     }

@@ -42,17 +42,14 @@ final class Messages {
       LogMessage.warn(
           "core", "STK0301", "Stoker does not support the module %s (%s) yet; it is left out");
   static final LogMessage UNSUPPORTED_DIRECTIVE =
-      LogMessage.warn(
-          "core",
-          "STK0302",
-          "Stoker does not support %s (%s) yet; it is left out: %s");
+      LogMessage.warn("core", "STK0302", "Stoker does not support %s (%s) yet; it is left out: %s");
   static final LogMessage UNSUPPORTED_MODULE_REFUSED =
       new LogMessage(
           "core",
           "",
           LogLevel.CRIT,
-          "%s: Syntax error on line %d of %s: Stoker does not support the module %s (%s) yet; remove"
-              + " this line, or let 'StokerUnsupported warn' leave it out");
+          "%s: Syntax error on line %d of %s: Stoker does not support the module %s (%s) yet;"
+              + " remove this line, or let 'StokerUnsupported warn' leave it out");
   static final LogMessage UNSUPPORTED_DIRECTIVE_REFUSED =
       new LogMessage(
           "core",

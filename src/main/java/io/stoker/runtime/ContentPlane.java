@@ -65,9 +65,7 @@ public final class ContentPlane {
       LogMessage.error("core", "STK0104", "reading the configuration again failed: %s");
   private static final LogMessage OVERWRITTEN =
       LogMessage.warn(
-          "core",
-          "AH00098",
-          "pid file %s overwritten -- Unclean shutdown of previous Stoker run?");
+          "core", "AH00098", "pid file %s overwritten -- Unclean shutdown of previous Stoker run?");
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0102", "closing what a refused configuration opened: %s");
   private static final LogMessage NO_BACKGROUND =
@@ -265,8 +263,7 @@ public final class ContentPlane {
       target.publish(next.closing(opened), engine.serving(next), bound);
     } catch (DirectiveException | ListenException e) {
       discard(next, opened);
-      throw new StartException(
-          withFailure(loaded, e, "AH00015: Unable to open logs"));
+      throw new StartException(withFailure(loaded, e, "AH00015: Unable to open logs"));
     } catch (IOException e) {
       discard(next, opened);
       throw new StartException(withFailure(loaded, e));

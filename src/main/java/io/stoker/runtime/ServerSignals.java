@@ -34,8 +34,7 @@ public final class ServerSignals {
     handle(ServerSignal.INTERRUPT, ServerSignal.STOP, action);
   }
 
-  private static void handle(
-      String name, ServerSignal meaning, Consumer<ServerSignal> action) {
+  private static void handle(String name, ServerSignal meaning, Consumer<ServerSignal> action) {
     try {
       Signal.handle(new Signal(name), s -> action.accept(meaning));
     } catch (IllegalArgumentException e) {

@@ -41,7 +41,8 @@ class CrashIT {
 
   @Test
   void killedServerLeavesWholeLinesAndStartsAgain() throws IOException {
-    site.configure(ACCESS_LOG + "CustomLog logs/access_log line\nLogLevel debug\nMaxKeepAliveRequests 0\n");
+    site.configure(
+        ACCESS_LOG + "CustomLog logs/access_log line\nLogLevel debug\nMaxKeepAliveRequests 0\n");
     Process server = site.serve();
     try (Client client = new Client(site.port())) {
       for (int i = 0; i < 2000; i++) {

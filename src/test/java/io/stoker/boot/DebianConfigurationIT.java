@@ -62,8 +62,7 @@ class DebianConfigurationIT {
     Installed.Result result = debian();
     if (result.status() != 0) {
       assertThat(result.out()).isEmpty();
-      assertThat(result.err().lines().toList().getFirst())
-          .containsPattern("line \\d+ of ");
+      assertThat(result.err().lines().toList().getFirst()).containsPattern("line \\d+ of ");
       assertThat(result.err().lines())
           .allMatch(
               line ->

@@ -61,7 +61,8 @@ class PrivilegesIT {
 
   @Test
   void rootWithoutUserIsRefused() {
-    site.write("conf/httpd.conf", site.read("conf/httpd.conf").replaceAll("(?m)^(User|Group) .*", ""));
+    site.write(
+        "conf/httpd.conf", site.read("conf/httpd.conf").replaceAll("(?m)^(User|Group) .*", ""));
     Installed.Result result = site.stoker("-DFOREGROUND");
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains("STK0103").contains("needs User and Group");

@@ -50,7 +50,8 @@ class SignalsIT {
       assertThat(errors())
           .contains("AH00494: SIGHUP received.  Attempting to restart")
           .contains("AH00493: SIGUSR1 received.  Doing graceful restart")
-          .contains("the configuration stays as it is: AH00526: Syntax error on line 14 of " + folder)
+          .contains(
+              "the configuration stays as it is: AH00526: Syntax error on line 14 of " + folder)
           .contains("Invalid command 'Foo'");
       assertThat(client.get("/").text()).isEqualTo("other\n");
       assertThat(configured()).isEqualTo(2);
@@ -68,7 +69,8 @@ class SignalsIT {
   @Test
   void termEndsItAndSaysSo() throws IOException {
     site.configure(
-        "LoadModule log_config_module modules/mod_log_config.so\nCustomLog logs/access_log \"%r\"\n");
+        "LoadModule log_config_module modules/mod_log_config.so\n"
+            + "CustomLog logs/access_log \"%r\"\n");
     Process server = site.serve();
     try (Client idle = new Client(site.port())) {
       idle.get("/last");
@@ -120,7 +122,8 @@ class SignalsIT {
   @Test
   void renamedLogsAreBegunAnew() throws IOException {
     site.configure(
-        "LoadModule log_config_module modules/mod_log_config.so\nCustomLog logs/access_log \"%r\"\n");
+        "LoadModule log_config_module modules/mod_log_config.so\n"
+            + "CustomLog logs/access_log \"%r\"\n");
     Process server = site.serve();
     try (Client client = new Client(site.port())) {
       client.get("/before");
@@ -150,7 +153,8 @@ class SignalsIT {
       Process server = site.serve();
       site.awaitThat("the message", () -> errors().contains("STK0501"));
       assertThat(errors().split("STK0501")).hasSize(2);
-      assertThat(errors()).contains("the sites are served without it: Port " + taken.getLocalPort());
+      assertThat(errors())
+          .contains("the sites are served without it: Port " + taken.getLocalPort());
       try (Client client = new Client(site.port())) {
         assertThat(client.get("/").text()).isEqualTo("hello\n");
       }

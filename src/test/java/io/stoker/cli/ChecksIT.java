@@ -68,7 +68,8 @@ class ChecksIT {
 
   @Test
   void modulesDirectivesFilesAndConfiguration() {
-    site.write("conf/more.conf", "ServerAdmin me@example.com\n").configure("Include conf/*.con[f]\n");
+    site.write("conf/more.conf", "ServerAdmin me@example.com\n")
+        .configure("Include conf/*.con[f]\n");
     site.write("conf/httpd.conf", site.read("conf/httpd.conf").replace("*.con[f]", "more.conf"));
     assertThat(site.stoker("-M").out())
         .startsWith("Loaded Modules:\n core_module (static)\n")
@@ -123,7 +124,8 @@ class ChecksIT {
     result = site.stoker("-t", "-E", "logs/nowhere/start");
     assertThat(result.status()).isZero();
     assertThat(result.err())
-        .isEqualTo("AH00086: stoker: could not open error log file logs/nowhere/start.\nSyntax OK\n");
+        .isEqualTo(
+            "AH00086: stoker: could not open error log file logs/nowhere/start.\nSyntax OK\n");
   }
 
   @Test
@@ -140,7 +142,8 @@ class ChecksIT {
   @Test
   void missingDocumentRootIsToldButNotWithT() {
     site.configure("DocumentRoot nowhere\n");
-    assertThat(site.stoker("-t").err()).contains("/nowhere' is not a directory, or is not readable");
+    assertThat(site.stoker("-t").err())
+        .contains("/nowhere' is not a directory, or is not readable");
     assertThat(site.stoker("-t", "-T").err()).isEqualTo("Syntax OK\n");
   }
 
@@ -152,7 +155,8 @@ class ChecksIT {
     assertThat(inside.stoker("-S").out())
         .contains(
             "ServerRoot: \""
-                + new String(odd.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                + new String(
+                    odd.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     // A relative -d, and a byte that is no UTF-8.
     Installed.Result bytes =
         site.run(

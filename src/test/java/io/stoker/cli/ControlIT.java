@@ -44,7 +44,8 @@ class ControlIT {
     }
 
     assertThat(site.stoker("-k", "start"))
-        .isEqualTo(new Installed.Result(0, "httpd (pid " + server.pid() + ") already running\n", ""));
+        .isEqualTo(
+            new Installed.Result(0, "httpd (pid " + server.pid() + ") already running\n", ""));
     // Without -k it is not asked who runs: the address is taken.
     Installed.Result second = site.stoker("-DFOREGROUND");
     assertThat(second.status()).isEqualTo(1);
@@ -133,7 +134,8 @@ class ControlIT {
   @Test
   void verbsOfStokerctl() throws IOException {
     String ctl = Installation.home() + "/bin/stokerctl";
-    site.write("envvars", "export GREETING=from-envvars\n").with("STOKER_ENVVARS", folder + "/envvars");
+    site.write("envvars", "export GREETING=from-envvars\n")
+        .with("STOKER_ENVVARS", folder + "/envvars");
     site.configure("Define who ${GREETING}\nServerAdmin ${who}@example.com\n");
     List<String> flags = List.of("-d", folder.toString());
     assertThat(ctl(ctl, "configtest", flags).err()).isEqualTo("Syntax OK\n");

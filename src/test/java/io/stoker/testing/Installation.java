@@ -22,8 +22,7 @@ public final class Installation {
 
   private static Path unpack() {
     String archive =
-        System.getProperty(
-            "stoker.distribution", "target/stoker-0.1.0-SNAPSHOT.tar.gz");
+        System.getProperty("stoker.distribution", "target/stoker-0.1.0-SNAPSHOT.tar.gz");
     try {
       Path folder = Files.createTempDirectory("stoker-it");
       run("chmod", "755", folder.toString());

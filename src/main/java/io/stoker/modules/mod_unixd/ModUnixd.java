@@ -11,8 +11,10 @@ import io.stoker.api.DirectiveException;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Numbers;
 import io.stoker.api.Slot;
+import io.stoker.api.Startup;
 import io.stoker.api.Where;
 import io.stoker.files.Users;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,21 @@ public final class ModUnixd implements HttpdModule {
   @Override
   public boolean isStatic() {
     return true;
+  }
+
+  @Override
+  public List<String> describeRun(Startup startup) {
+    Account user = startup.main().get(Core.USER);
+    Account group = startup.main().get(Core.GROUP);
+    String unused = "root".equals(System.getProperty("user.name")) ? "" : " not_used";
+    List<String> lines = new ArrayList<>();
+    if (user != null) {
+      lines.add("User: name=\"" + user.written() + "\" id=" + user.id() + unused);
+    }
+    if (group != null) {
+      lines.add("Group: name=\"" + group.written() + "\" id=" + group.id() + unused);
+    }
+    return lines;
   }
 
   @Override
