@@ -133,6 +133,9 @@ public interface Exchange {
   /** Makes the entity tag of the list that the content was chosen from a part of the reply's. */
   void variantValidator(@Nullable String tag);
 
+  /** Puts an input filter in front of what handlers read of the request's content. */
+  void addInputFilter(InputFilter filter);
+
   /** Adds an output filter to the end of its kind in the chain. */
   void addFilter(String name, BodyFilter.Kind kind, BodyFilter filter);
 

@@ -138,7 +138,7 @@ final class CoreHooks implements HttpdModule {
       if (filter == null) {
         x.log(UNKNOWN_FILTER, name);
       } else {
-        ((RequestExchange) x).filterBody(filter);
+        x.addInputFilter(filter);
       }
     }
     for (String name : x.config(Core.OUTPUT_FILTERS)) {

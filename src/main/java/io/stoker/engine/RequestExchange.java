@@ -23,6 +23,7 @@ import io.stoker.http.Scan;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class RequestExchange extends ExchangeState {
   private final RequestHeaders in;
   private final LimitedBody body;
   private RequestBody filteredBody;
+  private final List<InputFilter> inputFilters = new ArrayList<>(0);
 
   RequestExchange(
       Origin origin,
@@ -68,9 +70,14 @@ final class RequestExchange extends ExchangeState {
 
   // ---- for the engine ----
 
-  /** Puts an input filter in front of what handlers read. */
-  void filterBody(InputFilter filter) {
-    filteredBody = filter.apply(this, filteredBody);
+  /** A sub-request has no content: its filters are for the request that takes it over. */
+  @Override
+  public void addInputFilter(InputFilter filter) {
+    if (main() == null) {
+      filteredBody = filter.apply(this, filteredBody);
+    } else {
+      inputFilters.add(filter);
+    }
   }
 
   Origin origin() {
@@ -352,6 +359,7 @@ final class RequestExchange extends ExchangeState {
     RequestExchange other = (RequestExchange) looked;
     become(other);
     perDirectory = other.perDirectory;
+    other.inputFilters.forEach(this::addInputFilter);
   }
 
   // ---- module state and logs ----
