@@ -2,6 +2,7 @@ package io.stoker.modules.mod_mime;
 
 import io.stoker.api.BodyFilter;
 import io.stoker.api.Exchange;
+import io.stoker.api.InputFilter;
 import io.stoker.api.LogMessage;
 import io.stoker.api.NameParts;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class FileName {
     String input = traits.get(Trait.INPUT_FILTERS);
     String output = traits.get(Trait.OUTPUT_FILTERS);
     if (input != null) {
-      forEach(input, name -> x.log(UNKNOWN_FILTER, name));
+      forEach(input, this::addInput);
     }
     if (output != null) {
       forEach(output, this::addOutput);
@@ -122,6 +123,15 @@ final class FileName {
       if (!name.isEmpty()) {
         action.accept(name);
       }
+    }
+  }
+
+  private void addInput(String name) {
+    InputFilter filter = x.extensions().find(InputFilter.POINT, name);
+    if (filter == null) {
+      x.log(UNKNOWN_FILTER, name);
+    } else {
+      x.addInputFilter(filter);
     }
   }
 
