@@ -204,7 +204,7 @@ public final class ContentPlane {
       try {
         Posix.becomeStreams(openOutput(now), 1, 2);
       } catch (Posix.Failed e) {
-        write(NO_BACKGROUND, e.getMessage());
+        write(NO_BACKGROUND, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -227,7 +227,7 @@ public final class ContentPlane {
       }
       Posix.chdir("/");
     } catch (Posix.Failed e) {
-      write(NO_BACKGROUND, e.getMessage());
+      write(NO_BACKGROUND, String.valueOf(e.getMessage()));
     } finally {
       change.unlock();
     }

@@ -42,7 +42,7 @@ final class DirectoryRules {
     }
     Core.OptionSet options = x.config(Core.OPTIONS);
     if (!options.has(Option.FOLLOW_SYM_LINKS) && !options.has(Option.SYM_LINKS_IF_OWNER_MATCH)) {
-      x.log(NO_LINKS, x.filename());
+      x.log(NO_LINKS, String.valueOf(x.filename()));
       return Reply.error(403);
     }
     RewriteTrace trace = new RewriteTrace(x);
