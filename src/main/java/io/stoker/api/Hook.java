@@ -1,6 +1,7 @@
 package io.stoker.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of a module in a phase, with its place among the others.
@@ -10,8 +11,16 @@ import java.util.List;
  * @param order coarse place; httpd's APR_HOOK_… orders
  * @param before modules ({@code mod_x}) before whose hooks it must run
  * @param after modules after whose hooks it must run
+ * @param hits what a hook of LOG_TRANSACTION does for requests answered from a plan; without it no
+ *     reply is planned
  */
-public record Hook(Phase phase, Step step, Order order, List<String> before, List<String> after) {
+public record Hook(
+    Phase phase,
+    Step step,
+    Order order,
+    List<String> before,
+    List<String> after,
+    HitLog.@Nullable Maker hits) {
 
   /** Coarse places within a phase; hooks of one order run in the order of the modules. */
   public enum Order {
@@ -30,11 +39,11 @@ public record Hook(Phase phase, Step step, Order order, List<String> before, Lis
   }
 
   public static Hook on(Phase phase, Step step) {
-    return new Hook(phase, step, Order.MIDDLE, List.of(), List.of());
+    return new Hook(phase, step, Order.MIDDLE, List.of(), List.of(), null);
   }
 
   public Hook at(Order place) {
-    return new Hook(phase, step, place, before, after);
+    return new Hook(phase, step, place, before, after, hits);
   }
 
   public Hook first() {
@@ -46,10 +55,15 @@ public record Hook(Phase phase, Step step, Order order, List<String> before, Lis
   }
 
   public Hook before(String... modules) {
-    return new Hook(phase, step, order, List.of(modules), after);
+    return new Hook(phase, step, order, List.of(modules), after, hits);
   }
 
   public Hook after(String... modules) {
-    return new Hook(phase, step, order, before, List.of(modules));
+    return new Hook(phase, step, order, before, List.of(modules), hits);
+  }
+
+  /** Says what it does for requests that are answered from a plan. */
+  public Hook forHits(HitLog.Maker maker) {
+    return new Hook(phase, step, order, before, after, maker);
   }
 }
