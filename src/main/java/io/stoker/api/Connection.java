@@ -27,4 +27,9 @@ public interface Connection {
 
   /** Whether bytes can still be sent; false once the client is known to be gone. */
   boolean isOpen();
+
+  /** The connection itself, the same object for all its requests: for who keeps something by it. */
+  default Connection itself() {
+    return this;
+  }
 }

@@ -17,6 +17,7 @@ import io.stoker.http.HostHeader;
 import io.stoker.http.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public final class Engine implements AutoCloseable {
   private final ClientNames names;
   private final SubRequests subRequests = new SubRequests();
   private final FileCache<byte[]> accessFiles;
+  private final PlanCounts planCounts = new PlanCounts();
+
+  /** Moves on whenever an access file may have changed: plans made before it hold no more. */
+  private final AtomicLong accessEpoch = new AtomicLong();
 
   public Engine(Services services) {
     this.services = services;
@@ -52,16 +57,34 @@ public final class Engine implements AutoCloseable {
             RECHECK,
             ACCESS_FILE_LIMIT,
             ACCESS_FILE_MEMORY,
-            (path, info, content) -> content);
+            (path, info, content) -> content,
+            accessEpoch::incrementAndGet);
+  }
+
+  /** {@link #serving(Snapshot, ContentStore)} without a store. */
+  public ContentService serving(Snapshot snapshot) {
+    return serving(snapshot, ContentStore.NONE);
   }
 
   /**
    * A configuration made ready to answer requests by. To be called on virtual threads, which it
    * blocks as long as disks, scripts, back ends and the client's own body take.
+   *
+   * @param store keeps the content of replies that will be given again
    */
-  public ContentService serving(Snapshot snapshot) {
-    Site site = new Site(snapshot, accessFiles);
-    return request -> serve(site, request);
+  public ContentService serving(Snapshot snapshot, ContentStore store) {
+    Plans plans = new Plans(snapshot.main(), store, accessEpoch::get, planCounts);
+    return new SiteService(this, new Site(snapshot, accessFiles, plans));
+  }
+
+  /** How the plans fare, of all configurations since the start. */
+  public PlanCounts planCounts() {
+    return planCounts;
+  }
+
+  /** Whether every change of an access file is told by moving on the epoch. */
+  boolean accessFilesAreWatched() {
+    return accessFiles.allWatched();
   }
 
   Services services() {
@@ -82,7 +105,7 @@ public final class Engine implements AutoCloseable {
     services.watcher().close();
   }
 
-  private Response serve(Site site, Request request) {
+  Response serve(Site site, Request request) {
     services.watcher().drain();
     RequestExchange x = arrive(new Origin(this, site, request));
     return conclude(x, greet(x, request.refusal()));
@@ -183,7 +206,7 @@ public final class Engine implements AutoCloseable {
         }
         case Reply reply -> {
           try {
-            return Replies.response(first, x, reply);
+            return Planner.consider(first, x, Replies.response(first, x, reply));
           } catch (Replies.Unsendable e) {
             outcome = ++failures > 1 ? bare(x) : Reply.error(e.status());
           }

@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.api.Transfer;
+import io.stoker.http.Headers;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -17,6 +18,8 @@ final class Origin {
   private final Request request;
   private final Reads reads;
   private final Files files;
+  private final Headers received;
+  private final long epoch;
   private InetAddress client;
   private Transfer transfer = Transfer.NONE;
   private @Nullable String logId;
@@ -30,6 +33,8 @@ final class Origin {
     this.request = request;
     this.reads = new Reads(engine.services().disk());
     this.files = new Files(reads, engine.services().users());
+    this.received = request.headers().copy();
+    this.epoch = site.plans().epoch();
     this.client = request.connection().remoteAddress();
   }
 
@@ -55,6 +60,21 @@ final class Origin {
 
   Files files() {
     return files;
+  }
+
+  /** The header fields as they came, whatever hooks make of them. */
+  Headers received() {
+    return received;
+  }
+
+  /** Which state of the access files the request sees; see {@link Engine#accessEpoch}. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Whether something about this request stands in the error log. */
+  boolean hasLogged() {
+    return logged;
   }
 
   /** The client's address, which need not be the peer's. */

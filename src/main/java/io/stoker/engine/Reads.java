@@ -98,8 +98,13 @@ final class Reads implements RequestHeaders.Recorder {
     return variables;
   }
 
-  /** Files and directories with what was seen there. */
+  /** Files and directories with what was seen there, but for what a cache knew. */
   Dependencies files() {
+    return disk.dependencies();
+  }
+
+  /** The same with what a cache knew. */
+  Dependencies allFiles() {
     List<Dependencies.Dependency> all = new ArrayList<>(disk.dependencies().seen());
     all.addAll(cachedFiles);
     return new Dependencies(all);

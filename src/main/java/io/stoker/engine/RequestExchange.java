@@ -232,8 +232,7 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public Connection connection() {
-    reads().read(Reads.Fact.CONNECTION);
-    return local();
+    return new RecordedConnection(local(), reads());
   }
 
   @Override

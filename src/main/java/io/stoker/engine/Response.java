@@ -40,4 +40,22 @@ public record Response(
     boolean close,
     long keepAliveTimeoutMillis,
     int maxKeepAliveRequests,
-    Consumer<Transfer> onSent) {}
+    Consumer<Transfer> onSent) {
+
+  /** The same reply with another body. */
+  public Response with(Body other) {
+    return new Response(
+        version,
+        status,
+        reason,
+        headers,
+        connectionFieldsAt,
+        other,
+        bodyForbidden,
+        mayChunk,
+        close,
+        keepAliveTimeoutMillis,
+        maxKeepAliveRequests,
+        onSent);
+  }
+}

@@ -19,10 +19,12 @@ final class Site {
   private final HookTable hooks;
   private final Merges merges = new Merges();
   private final Htaccess htaccess;
+  private final Plans plans;
   private final Map<Server, DirectoryIndex> directories = new IdentityHashMap<>();
 
-  Site(Snapshot snapshot, FileCache<byte[]> accessFiles) {
+  Site(Snapshot snapshot, FileCache<byte[]> accessFiles, Plans plans) {
     this.snapshot = snapshot;
+    this.plans = plans;
     this.htaccess = new Htaccess(accessFiles, snapshot.htaccess());
     // The engine's own hooks come first, as httpd's core is its first module.
     List<HttpdModule> all = new ArrayList<>();
@@ -44,6 +46,10 @@ final class Site {
 
   Merges merges() {
     return merges;
+  }
+
+  Plans plans() {
+    return plans;
   }
 
   Htaccess htaccess() {

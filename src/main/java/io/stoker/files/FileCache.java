@@ -72,7 +72,9 @@ public final class FileCache<T> {
   private final Duration recheck;
   private final int fileLimit;
   private final Parser<T> parser;
+  private final Runnable onChange;
   private final AsyncCache<String, Entry> entries;
+  private volatile boolean allWatched = true;
 
   /**
    * A cache.
@@ -89,12 +91,31 @@ public final class FileCache<T> {
       int fileLimit,
       long cacheLimit,
       Parser<T> parser) {
+    this(disk, watcher, clock, recheck, fileLimit, cacheLimit, parser, () -> {});
+  }
+
+  /**
+   * A cache that tells of changes.
+   *
+   * @param onChange called when a file that is remembered has changed, or is not remembered any
+   *     more, by the thread that drains the watcher or that finds out; must not block
+   */
+  public FileCache(
+      Disk disk,
+      Watcher watcher,
+      InstantSource clock,
+      Duration recheck,
+      int fileLimit,
+      long cacheLimit,
+      Parser<T> parser,
+      Runnable onChange) {
     this.disk = disk;
     this.watcher = watcher;
     this.clock = clock;
     this.recheck = recheck;
     this.fileLimit = fileLimit;
     this.parser = parser;
+    this.onChange = onChange;
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(cacheLimit)
@@ -104,6 +125,7 @@ public final class FileCache<T> {
                 (@Nullable String path, @Nullable Entry entry, RemovalCause cause) -> {
                   if (entry != null) {
                     entry.guard.close();
+                    onChange.run();
                   }
                 })
             .buildAsync();
@@ -164,9 +186,11 @@ public final class FileCache<T> {
   }
 
   private Entry load(String path, CompletableFuture<Entry> mine) {
-    Guard guard = new Guard(watcher, () -> {});
+    Guard guard = new Guard(watcher, onChange);
     try {
-      guard.add(path, Watcher.Scope.ENTRY);
+      if (!guard.add(path, Watcher.Scope.ENTRY) || !guard.complete()) {
+        allWatched = false;
+      }
       Instant now = clock.instant();
       Content content = disk.read(path, fileLimit);
       Entry entry =
@@ -202,6 +226,11 @@ public final class FileCache<T> {
 
   private static long size(Content content) {
     return content instanceof Content.Read(FileInfo info, byte[] bytes) ? bytes.length : 0;
+  }
+
+  /** Whether every change of what is remembered is told; false once one could not be watched. */
+  public boolean allWatched() {
+    return allWatched;
   }
 
   /** Forgets everything. */

@@ -22,6 +22,9 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   /** As many links as the kernel follows in one path. */
   private static final int MAX_LINKS = 40;
 
+  /** Looks at a busy lock before giving up: about as long as another drain takes. */
+  private static final int SPINS = 500;
+
   private final Disk disk;
   private final WatchBackend backend;
   private final ReentrantLock lock = new ReentrantLock();
@@ -283,19 +286,42 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     }
     lock.lock();
     try {
-      backend.poll(this);
-      if (fired.isEmpty()) {
-        return 0;
-      }
-      List<Registration> now = List.copyOf(fired);
-      fired.clear();
-      now.forEach(Registration::detach);
-      registrations.addAndGet(-now.size());
-      tell(now);
-      return now.size();
+      return drainLocked();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean tryDrain() {
+    if (registrations.get() == 0) {
+      return true;
+    }
+    for (int i = 0; !lock.tryLock(); i++) {
+      if (i == SPINS) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    try {
+      drainLocked();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int drainLocked() {
+    backend.poll(this);
+    if (fired.isEmpty()) {
+      return 0;
+    }
+    List<Registration> now = List.copyOf(fired);
+    fired.clear();
+    now.forEach(Registration::detach);
+    registrations.addAndGet(-now.size());
+    tell(now);
+    return now.size();
   }
 
   /** Tells all of them, whatever one of them throws. */

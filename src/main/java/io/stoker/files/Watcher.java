@@ -64,6 +64,12 @@ public interface Watcher extends AutoCloseable {
    */
   int drain();
 
+  /**
+   * As {@link #drain} for who must not wait: false when others keep the watcher busy, so that
+   * nobody can say what has changed.
+   */
+  boolean tryDrain();
+
   /** Whether {@link #drain} sees every change made before it; if not, some come later. */
   boolean immediate();
 

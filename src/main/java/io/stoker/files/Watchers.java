@@ -31,6 +31,11 @@ final class Watchers {
     }
 
     @Override
+    public boolean tryDrain() {
+      return true;
+    }
+
+    @Override
     public boolean immediate() {
       return false;
     }

@@ -1,5 +1,7 @@
 package io.stoker.http;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Character classes and scanners shared by the parsers of this package.
  *
@@ -34,6 +36,11 @@ public final class Scan {
   }
 
   private Scan() {}
+
+  /** The octets of US-ASCII text. */
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
   private static boolean is(char c, int wanted) {
     return c < 256 && (CLASSES[c] & wanted) != 0;

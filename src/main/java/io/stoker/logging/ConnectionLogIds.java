@@ -18,17 +18,17 @@ public final class ConnectionLogIds {
 
   /** The id of a connection about which a line was written, or null. */
   public static @Nullable String ifLogged(Connection connection) {
-    return IDS.get(connection);
+    return IDS.get(connection.itself());
   }
 
   /** Gives the connection an id; true when it had none, so this is its first line. */
   static boolean markLogged(Connection connection) {
-    if (IDS.containsKey(connection)) {
+    if (IDS.containsKey(connection.itself())) {
       return false;
     }
     byte[] bytes = new byte[8];
     ThreadLocalRandom.current().nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return IDS.putIfAbsent(connection, id) == null;
+    return IDS.putIfAbsent(connection.itself(), id) == null;
   }
 }

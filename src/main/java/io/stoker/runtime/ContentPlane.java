@@ -11,6 +11,7 @@ import io.stoker.config.Diagnostic;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
 import io.stoker.files.ByteNames;
@@ -260,7 +261,8 @@ public final class ContentPlane {
     ErrorLogs.Opened opened = null;
     try {
       opened = logs.open(next.servers());
-      target.publish(next.closing(opened), engine.serving(next), bound);
+      ContentService service = engine.serving(next, ContentServer.store());
+      target.publish(next.closing(opened).closing(service), service, bound);
     } catch (DirectiveException | ListenException e) {
       discard(next, opened);
       throw new StartException(withFailure(loaded, e, "AH00015: Unable to open logs"));

@@ -5,6 +5,7 @@ import io.stoker.api.Core;
 import io.stoker.api.LogMessage;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
+import io.stoker.engine.ContentStore;
 import io.stoker.logging.ErrorSink;
 import io.stoker.mpm.WorkerSlots;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.resources.LoopResources;
 
 /**
  * The content plane: listens where the configuration says, serves what it says, and can be given
@@ -38,6 +38,9 @@ public final class ContentServer {
 
   private static final Duration LAST_CALL = Duration.ofMillis(500);
 
+  /** An event loop never blocks: its rounds are short. */
+  private static final Duration ROUND = Duration.ofSeconds(10);
+
   /** How long logs may take to write what they hold. */
   private static final Duration RETIREMENT = Duration.ofSeconds(5);
 
@@ -46,7 +49,7 @@ public final class ContentServer {
   private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
   private final WorkerSlots workers;
   private final ErrorSink errors;
-  private final LoopResources loops;
+  private final ContentLoops loops;
   private final Listeners listeners;
   private final Context context = new Context();
   private volatile @Nullable Content content;
@@ -63,7 +66,7 @@ public final class ContentServer {
     this.workers = workers;
     this.errors = errors;
     int cores = Runtime.getRuntime().availableProcessors();
-    this.loops = LoopResources.create("content", cores, true);
+    this.loops = new ContentLoops(cores);
     this.listeners = new Listeners(loops, backlog, this::install);
   }
 
@@ -118,11 +121,19 @@ public final class ContentServer {
       listeners.accept();
       listeners.closeOthers(wanted);
       if (before != null) {
+        // What an event loop answers by itself it answers by what it saw published: not for longer
+        // than its present round.
+        loops.settle(ROUND);
         before.release();
       }
     } finally {
       lifecycle.unlock();
     }
+  }
+
+  /** Keeps content of replies that are sent again and again. */
+  public static ContentStore store() {
+    return StoredContent::store;
   }
 
   /** The addresses listened on. */

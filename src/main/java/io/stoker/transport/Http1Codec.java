@@ -15,9 +15,10 @@ final class Http1Codec extends CombinedChannelDuplexHandler<Http1Decoder, Http1E
    *
    * @param rules asked at the start of each request
    * @param scheme http or https
+   * @param shortcut may answer requests before they are decoded
    */
-  Http1Codec(Supplier<ProtocolOptions> rules, String scheme) {
-    decoder = new Http1Decoder(rules, scheme);
+  Http1Codec(Supplier<ProtocolOptions> rules, String scheme, Http1Decoder.Shortcut shortcut) {
+    decoder = new Http1Decoder(rules, scheme, shortcut);
     init(decoder, encoder);
   }
 

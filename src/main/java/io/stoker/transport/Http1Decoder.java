@@ -49,8 +49,23 @@ final class Http1Decoder extends ByteToMessageDecoder {
     FIELDS
   }
 
+  /** Who may answer a request before it is decoded. */
+  @FunctionalInterface
+  interface Shortcut {
+    /** It cannot say now: decoding stops until {@link #resume}. */
+    int WAIT = -1;
+
+    /**
+     * Looks at what the buffer begins with, the first octet of a request.
+     *
+     * @return the octets of the request that it answered; 0 when it is to be decoded
+     */
+    int answer(ByteBuf in);
+  }
+
   private final Supplier<ProtocolOptions> rules;
   private final String scheme;
+  private final Shortcut shortcut;
   private final LineReader lines = new LineReader();
 
   private State state = State.HEAD;
@@ -69,13 +84,20 @@ final class Http1Decoder extends ByteToMessageDecoder {
    *
    * @param rules asked at the start of each request
    * @param scheme of the connection, http or https
+   * @param shortcut asked about each request first
    */
-  Http1Decoder(Supplier<ProtocolOptions> rules, String scheme) {
+  Http1Decoder(Supplier<ProtocolOptions> rules, String scheme, Shortcut shortcut) {
     this.rules = rules;
     this.scheme = scheme;
+    this.shortcut = shortcut;
   }
 
   // ---- what the connection asks and says ----
+
+  /** Where the decoder stands in the pipeline; what is written here is not encoded. */
+  ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
 
   /** Bytes read for the present request, line ends before it included. */
   long wireIn() {
@@ -216,6 +238,9 @@ final class Http1Decoder extends ByteToMessageDecoder {
     int before = in.readableBytes();
     try {
       if (state == State.HEAD) {
+        if (head == null && takesShortcut(in)) {
+          return;
+        }
         readHead(in, out);
       } else if (state == State.BODY && Objects.requireNonNull(body).step(in, out)) {
         state = State.PAUSED;
@@ -231,6 +256,16 @@ final class Http1Decoder extends ByteToMessageDecoder {
   }
 
   // ---- heads ----
+
+  private boolean takesShortcut(ByteBuf in) {
+    int taken = shortcut.answer(in);
+    if (taken == Shortcut.WAIT) {
+      state = State.PAUSED;
+      return true;
+    }
+    in.skipBytes(taken);
+    return taken > 0;
+  }
 
   private void readHead(ByteBuf in, List<Object> out) {
     RequestHead now = head == null ? begin() : head;

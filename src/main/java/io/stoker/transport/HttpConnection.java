@@ -25,6 +25,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   private enum State {
     /** For a request, or for the rest of its head. */
     WAITING,
+    /** Requests are here, but the client has to take the replies to those before them first. */
+    FLUSHING,
     /** A worker has a request, or its reply is being written. */
     SERVING,
     /** The reply is out, some of the request's content is still to come. */
@@ -37,6 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   private final ServerContext server;
   private final Http1Codec codec;
   private final ClientConnection client;
+  private final PlannedReplies planned = new PlannedReplies();
   private final boolean sendfile;
 
   private State state = State.WAITING;
@@ -65,7 +68,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     this.server = server;
     this.client = new ClientConnection(remote, local);
     this.sendfile = sendfile;
-    this.codec = new Http1Codec(() -> settings().options(), scheme);
+    this.codec = new Http1Codec(() -> settings().options(), scheme, this::answerAtOnce);
     this.settings = settings();
     this.timeoutNanos = settings.timeoutNanos();
   }
@@ -130,6 +133,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    planned.flush(ctx);
     if (inputEnded) {
       return; // asking for more would be an error
     }
@@ -141,6 +145,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         ctx.read();
       }
       case SERVING -> Objects.requireNonNull(current).readMore();
+      case FLUSHING -> {}
       case DRAINING -> {
         deadline().in(timeoutNanos);
         ctx.read();
@@ -161,8 +166,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (current != null && ctx.channel().isWritable()) {
+    if (!ctx.channel().isWritable()) {
+      return;
+    }
+    if (current != null) {
       current.writable();
+    } else if (state == State.FLUSHING) {
+      next(settings().keepAliveNanos());
     }
   }
 
@@ -171,13 +181,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded = true;
       switch (state) {
-        case WAITING, DRAINING -> ctx.close();
+        case WAITING, DRAINING -> planned.whenTaken(ctx, ctx::close);
         case CLOSING -> {
           if (closing != null) {
             closing.inputEnded();
           }
         }
-        case SERVING, CLOSED -> {}
+        case SERVING, FLUSHING, CLOSED -> {}
       }
     } else if (event != ChannelInputShutdownReadComplete.INSTANCE) {
       ctx.fireUserEventTriggered(event);
@@ -217,6 +227,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   }
 
   // ---- requests ----
+
+  /**
+   * The short way: a request for which there is a plan is answered before it is decoded. Asked by
+   * the decoder at the first octet of each request.
+   */
+  private int answerAtOnce(ByteBuf in) {
+    if (state != State.WAITING || server.isStopping()) {
+      return LoopLane.MISS;
+    }
+    if (!planned.hasRoom(ctx())) {
+      state = State.FLUSHING;
+      deadline().in(timeoutNanos);
+      return Http1Decoder.Shortcut.WAIT;
+    }
+    ServerSettings now = settings();
+    Content content = Objects.requireNonNull(settingsOf);
+    int taken = planned.answer(codec.decoder().context(), in, client, content, now.options());
+    if (taken > 0) {
+      deadline().in(planned.keepAliveNanos());
+    }
+    return taken;
+  }
 
   private void started(Inbound.Start start) {
     if (state != State.WAITING) {
@@ -309,9 +341,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   private void next() {
     long keepAliveNanos = Objects.requireNonNull(current).keepAliveNanos();
     current = null;
+    next(keepAliveNanos);
+  }
+
+  private void next(long keepAliveNanos) {
     state = State.WAITING;
     timeoutNanos = settings().timeoutNanos();
     codec.decoder().resume();
+    planned.flush(ctx());
     if (state != State.WAITING) {
       return;
     }
@@ -327,7 +364,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   private void timedOut() {
     switch (state) {
-      case WAITING -> waitedInVain();
+      case WAITING, FLUSHING -> {
+        switch (planned.progress(ctx())) {
+          case DONE -> waitedInVain();
+          case MOVING -> deadline().in(timeoutNanos);
+          case STUCK -> ctx().close();
+        }
+      }
       case SERVING -> Objects.requireNonNull(current).timedOut();
       case DRAINING -> close();
       case CLOSING -> ctx().close();
@@ -358,7 +401,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     state = State.CLOSING;
     deadline().clear();
     codec.decoder().discard();
-    closing = LingeringClose.start(ctx(), deadline(), inputEnded);
+    planned.whenTaken(ctx(), this::linger);
+  }
+
+  private void linger() {
+    if (state == State.CLOSING) {
+      closing = LingeringClose.start(ctx(), deadline(), inputEnded);
+    }
   }
 
   /** Closes it if it is kept for another request; from any thread. */
@@ -372,7 +421,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   private void endIfIdle() {
     if (state == State.WAITING && !hasBegun() && client.requestsServed() > 0) {
-      ctx().close();
+      planned.whenTaken(ctx(), ctx()::close);
     }
   }
 

@@ -4,15 +4,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.socket.ServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.resources.LoopResources;
 
 /** One listening socket: a Reactor Netty server whose connections end at our own handlers. */
 final class Listener {
@@ -38,7 +35,7 @@ final class Listener {
    * @throws ListenException when it cannot be bound, as httpd words it (AH00072)
    */
   static Listener open(
-      ListenSocket socket, int backlog, LoopResources loops, Consumer<Channel> install)
+      ListenSocket socket, int backlog, ContentLoops loops, Consumer<Channel> install)
       throws ListenException {
     HttpServer server =
         HttpServer.create()
@@ -50,7 +47,7 @@ final class Listener {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .doOnChannelInit((observer, channel, remote) -> own(channel, install));
-    if (isEpoll(loops)) {
+    if (loops.isEpoll()) {
       server = server.option(EpollChannelOption.TCP_DEFER_ACCEPT, DEFER_ACCEPT);
       if (socket.reusePort()) {
         server = server.option(EpollChannelOption.SO_REUSEPORT, true);
@@ -62,11 +59,6 @@ final class Listener {
       throw new ListenException(
           BindError.words(e) + "AH00072: make_sock: could not bind to address " + socket, e);
     }
-  }
-
-  private static boolean isEpoll(LoopResources loops) {
-    return EpollServerSocketChannel.class.isAssignableFrom(
-        loops.onChannelClass(ServerSocketChannel.class, loops.onServer(true)));
   }
 
   /**

@@ -7,19 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import reactor.netty.resources.LoopResources;
 
 /** The listening sockets that are open. Used by one thread at a time. */
 final class Listeners {
 
   private static final String NONE_LEFT = "no listening sockets available, shutting down";
 
-  private final LoopResources loops;
+  private final ContentLoops loops;
   private final int backlog;
   private final Consumer<Channel> install;
   private Map<ListenSocket, Listener> open = new LinkedHashMap<>();
 
-  Listeners(LoopResources loops, int backlog, Consumer<Channel> install) {
+  Listeners(ContentLoops loops, int backlog, Consumer<Channel> install) {
     this.loops = loops;
     this.backlog = backlog;
     this.install = install;

@@ -106,27 +106,11 @@ final class ServedRequest implements Runnable, StreamFeed.Sink, RequestContent.C
   private Response loaded(Response r) {
     try {
       Body body = FileReader.load(r.body(), cycle.canSendfile());
-      return body == r.body() ? r : with(r, body);
+      return body == r.body() ? r : r.with(body);
     } catch (IOException | RuntimeException e) {
       cycle.report(e);
-      return with(r, Body.EMPTY);
+      return r.with(Body.EMPTY);
     }
-  }
-
-  private static Response with(Response r, Body body) {
-    return new Response(
-        r.version(),
-        r.status(),
-        r.reason(),
-        r.headers(),
-        r.connectionFieldsAt(),
-        body,
-        r.bodyForbidden(),
-        r.mayChunk(),
-        r.close(),
-        r.keepAliveTimeoutMillis(),
-        r.maxKeepAliveRequests(),
-        r.onSent());
   }
 
   /** The engine broke its promise never to throw: say so, and no more. */

@@ -56,10 +56,10 @@ class ReadsTest {
         .doesNotContain(
             Reads.Fact.CLIENT_ADDRESS, Reads.Fact.TIME, Reads.Fact.CONNECTION, Reads.Fact.BODY);
     assertThat(r.unplannable()).isEmpty();
-    assertThat(r.files().seen())
+    assertThat(r.allFiles().seen())
         .extracting(Dependency::path)
         .contains(root + "/htdocs/a", root + "/htdocs/.htaccess", "/.htaccess");
-    assertThat(r.files().seen())
+    assertThat(r.allFiles().seen())
         .filteredOn(d -> d.path().endsWith(".htaccess"))
         .allMatch(d -> d.identity().kind() == FileKind.MISSING);
   }
@@ -80,7 +80,7 @@ class ReadsTest {
     assertThat(r.headers()).contains("x-asked");
     assertThat(r.facts()).contains(Reads.Fact.CLIENT_ADDRESS, Reads.Fact.TLS);
     assertThat(r.variables()).containsEntry("HOME", "/root").containsEntry("NONE", null);
-    assertThat(r.files().seen()).extracting(Dependency::path).contains(root + "/other");
+    assertThat(r.allFiles().seen()).extracting(Dependency::path).contains(root + "/other");
     assertThat(r.unplannable()).isEmpty();
   }
 
@@ -106,6 +106,6 @@ class ReadsTest {
               }
               return Outcome.OK;
             });
-    assertThat(r.files().seen()).extracting(Dependency::path).contains(root + "/htdocs/b");
+    assertThat(r.allFiles().seen()).extracting(Dependency::path).contains(root + "/htdocs/b");
   }
 }

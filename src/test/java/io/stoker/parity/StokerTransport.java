@@ -32,6 +32,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +48,16 @@ final class StokerTransport implements Transport {
 
   /** How bytes get to the server and back. */
   enum Way {
+    /** Over sockets. */
     SOCKET,
-    MEMORY
+    /**
+     * Without any; the first request of a kind is answered by the pipeline, the next by its plan.
+     */
+    MEMORY,
+    /** Without sockets and plans. */
+    UNPLANNED,
+    /** Without sockets; each request that can have a plan has been asked before. */
+    WARM
   }
 
   private static final Set<String> MODULES =
@@ -65,6 +74,11 @@ final class StokerTransport implements Transport {
   @Override
   public String name() {
     return "stoker-" + way.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public boolean asksTwice() {
+    return way == Way.WARM;
   }
 
   @Override
@@ -96,14 +110,18 @@ final class StokerTransport implements Transport {
     return new Running(loaded.orThrow(), workspace, way);
   }
 
-  private static LoadRequest request(String config, Scenario scenario, Workspace workspace)
+  private LoadRequest request(String config, Scenario scenario, Workspace workspace)
       throws IOException {
     Path root = workspace.root();
     Path file = root.resolve("conf/httpd.conf");
     Files.writeString(file, config, StandardCharsets.ISO_8859_1);
     Path preamble = Preamble.write(scenario, workspace);
+    List<String> before = new ArrayList<>(List.of("Include " + preamble));
+    if (way == Way.UNPLANNED) {
+      before.add("StokerPlanCache Off");
+    }
     return LoadRequest.of(root.toString(), file.toString())
-        .withBefore(List.of("Include " + preamble))
+        .withBefore(before)
         .withEnvironment(Preamble.ENVIRONMENT);
   }
 
@@ -176,8 +194,8 @@ final class StokerTransport implements Transport {
       }
       logs.publish(opened);
       engine = new Engine(services());
-      ContentService service = engine.serving(snapshot);
-      if (way == Way.MEMORY) {
+      ContentService service = engine.serving(snapshot, ContentServer.store());
+      if (way != Way.SOCKET) {
         sockets = null;
         memory = new MemoryTransport(snapshot, service);
         return;
@@ -200,7 +218,8 @@ final class StokerTransport implements Transport {
           system.users(),
           logs,
           system.resolver(),
-          system.clock(),
+          // A file that was written just now may change again in the same tick: not planned yet.
+          Clock.offset(system.clock(), Duration.ofSeconds(10)),
           Preamble.ENVIRONMENT::get);
     }
 

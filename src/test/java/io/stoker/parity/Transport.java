@@ -21,6 +21,11 @@ interface Transport {
     return List.of();
   }
 
+  /** Whether a request that changes nothing is asked once before, its reply thrown away. */
+  default boolean asksTwice() {
+    return false;
+  }
+
   /**
    * Starts a server.
    *

@@ -65,7 +65,7 @@ class Http1DecoderTest {
 
   /** A trace of what the decoder says, content joined. */
   private static String decode(ProtocolOptions options, String... pieces) {
-    Http1Decoder decoder = new Http1Decoder(() -> options, "http");
+    Http1Decoder decoder = new Http1Decoder(() -> options, "http", in -> 0);
     EmbeddedChannel channel = new EmbeddedChannel(decoder);
     StringBuilder trace = new StringBuilder();
     for (String piece : pieces) {

@@ -36,6 +36,7 @@ public final class ModCore implements HttpdModule {
     rows.addAll(LogDirectives.rows());
     rows.addAll(ProcessDirectives.rows());
     rows.addAll(ProgramDirectives.rows());
+    rows.addAll(PlanDirectives.rows());
     return List.copyOf(rows);
   }
 

@@ -142,7 +142,9 @@ public final class ModLogConfig implements HttpdModule {
 
   @Override
   public List<Hook> hooks() {
-    return List.of(Hook.on(Phase.LOG_TRANSACTION, ModLogConfig::log));
+    return List.of(
+        Hook.on(Phase.LOG_TRANSACTION, ModLogConfig::log)
+            .forHits(x -> x.server().get(OPEN).isEmpty() ? io.stoker.api.HitLog.NONE : null));
   }
 
   private static Outcome log(Exchange x) {

@@ -1,0 +1,118 @@
+package io.stoker.engine;
+
+import io.stoker.api.Hit;
+import io.stoker.api.HitLog;
+import io.stoker.files.Guard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that is kept for every later request that the same would be said to: its head as octets,
+ * its content, and how such requests are logged. It holds as long as nothing that it was made of
+ * has changed.
+ */
+public final class Plan {
+
+  /**
+   * The reply as it is sent.
+   *
+   * @param start status line and fields up to where Connection and Keep-Alive stand
+   * @param dateAt where in {@code start} the value of Date begins, 29 octets
+   * @param rest the other fields and the blank line
+   * @param content what follows, framed as it is sent; empty where it is stored
+   * @param stored content that is too large for {@code content}; null where there is none
+   * @param storedLength its length in octets
+   * @param bodyBytes octets of content without framing
+   * @param keepAliveMillis how long the connection may be idle after it
+   * @param maxKeepAliveRequests 0 for no limit
+   */
+  public record Wire(
+      byte[] start,
+      int dateAt,
+      byte[] rest,
+      byte[] content,
+      ContentStore.@Nullable Stored stored,
+      long storedLength,
+      long bodyBytes,
+      long keepAliveMillis,
+      int maxKeepAliveRequests) {}
+
+  private final PlanSet home;
+  private final Wire wire;
+  private final PlanCondition[] conditions;
+  private final HitLog[] logs;
+  private final Guard guard;
+  private final long epoch;
+  private final boolean timed;
+  private final long goodUntilNanos;
+
+  /**
+   * A plan.
+   *
+   * @param epoch of the access files that were seen
+   * @param goodForNanos how long it holds without being looked at again; negative for ever
+   */
+  Plan(
+      PlanSet home,
+      Wire wire,
+      List<PlanCondition> conditions,
+      List<HitLog> logs,
+      Guard guard,
+      long epoch,
+      long goodForNanos) {
+    this.home = home;
+    this.wire = wire;
+    this.conditions = conditions.toArray(PlanCondition[]::new);
+    this.logs = logs.toArray(HitLog[]::new);
+    this.guard = guard;
+    this.epoch = epoch;
+    this.timed = goodForNanos >= 0;
+    this.goodUntilNanos = System.nanoTime() + goodForNanos;
+  }
+
+  /** What to send. */
+  public Wire wire() {
+    return wire;
+  }
+
+  /** Accounts for a request that was answered with it. */
+  public void log(Hit hit) {
+    for (HitLog log : logs) {
+      log.log(hit);
+    }
+  }
+
+  PlanSet home() {
+    return home;
+  }
+
+  boolean isFor(PlanProbe probe) {
+    for (PlanCondition condition : conditions) {
+      if (!condition.holds(probe)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nothing has changed, as far as has been told. */
+  boolean holds(long currentEpoch, long nanos) {
+    return guard.intact() && epoch == currentEpoch && (!timed || nanos - goodUntilNanos < 0);
+  }
+
+  /** Bytes in memory, about, without stored content. */
+  int weight() {
+    int sum = 256 + wire.start().length + wire.rest().length + wire.content().length;
+    for (PlanCondition condition : conditions) {
+      sum += condition.weight();
+    }
+    return sum;
+  }
+
+  void close() {
+    guard.close();
+    if (wire.stored() != null) {
+      wire.stored().release();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.stoker.engine;
+
+import io.stoker.http.HeadIndex;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Something that was read while a plan was made, and must be the same for a request to have it. */
+sealed interface PlanCondition {
+
+  boolean holds(PlanProbe probe);
+
+  /** Bytes that it takes, about. */
+  int weight();
+
+  /**
+   * A field of the request.
+   *
+   * @param name in lower case
+   * @param value null where there was none
+   */
+  record Field(byte[] name, byte @Nullable [] value) implements PlanCondition {
+    @Override
+    public boolean holds(PlanProbe probe) {
+      return value == null
+          ? probe.head().field(name) == HeadIndex.ABSENT
+          : probe.head().fieldIs(name, value);
+    }
+
+    @Override
+    public int weight() {
+      return 64 + name.length + (value == null ? 0 : value.length);
+    }
+  }
+
+  /** A field that the request must not have twice: who logs it reads it as one. */
+  record NotRepeated(byte[] name) implements PlanCondition {
+    @Override
+    public boolean holds(PlanProbe probe) {
+      return probe.head().field(name) != HeadIndex.REPEATED;
+    }
+
+    @Override
+    public int weight() {
+      return 32 + name.length;
+    }
+  }
+
+  /** The client's address. */
+  record Client(InetAddress address) implements PlanCondition {
+    @Override
+    public boolean holds(PlanProbe probe) {
+      return address.equals(probe.connection().remoteAddress());
+    }
+
+    @Override
+    public int weight() {
+      return 48;
+    }
+  }
+}

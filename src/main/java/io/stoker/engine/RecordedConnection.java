@@ -1,0 +1,64 @@
+package io.stoker.engine;
+
+import io.stoker.api.Connection;
+import java.net.InetAddress;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as hooks see it: what they ask of it is written down. */
+record RecordedConnection(Connection connection, Reads reads) implements Connection {
+
+  @Override
+  public long id() {
+    reads.read(Reads.Fact.CONNECTION);
+    return connection.id();
+  }
+
+  @Override
+  public InetAddress remoteAddress() {
+    reads.read(Reads.Fact.CLIENT_ADDRESS);
+    return connection.remoteAddress();
+  }
+
+  @Override
+  public int remotePort() {
+    reads.read(Reads.Fact.CONNECTION);
+    return connection.remotePort();
+  }
+
+  @Override
+  public InetAddress localAddress() {
+    reads.read(Reads.Fact.LOCAL_ADDRESS);
+    return connection.localAddress();
+  }
+
+  @Override
+  public int localPort() {
+    reads.read(Reads.Fact.LOCAL_ADDRESS);
+    return connection.localPort();
+  }
+
+  @Override
+  public int requestsServed() {
+    reads.read(Reads.Fact.CONNECTION);
+    return connection.requestsServed();
+  }
+
+  @Override
+  public @Nullable SSLSession tls() {
+    SSLSession session = connection.tls();
+    // That there is none is so for every connection of the listener; a session is one client's.
+    reads.read(session == null ? Reads.Fact.TLS : Reads.Fact.CONNECTION);
+    return session;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  @Override
+  public Connection itself() {
+    return connection;
+  }
+}

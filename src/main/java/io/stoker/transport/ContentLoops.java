@@ -1,0 +1,118 @@
+package io.stoker.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategy;
+import io.netty.channel.SelectStrategyFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The event loops of the content plane, one for each core. They count their rounds, so that the
+ * first request of a round can look for changes on disk ({@link LoopLane}).
+ */
+final class ContentLoops implements LoopResources {
+
+  private static final SelectStrategyFactory COUNTING = ContentLoops::counting;
+
+  private final boolean epoll = Epoll.isAvailable();
+  private final MultiThreadIoEventLoopGroup group;
+
+  ContentLoops(int loops) {
+    // 0: as many events at once as there are, from 4096 on.
+    IoHandlerFactory io =
+        epoll
+            ? EpollIoHandler.newFactory(0, COUNTING)
+            : NioIoHandler.newFactory(SelectorProvider.provider(), COUNTING);
+    group = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("content", true), io);
+  }
+
+  /** Netty's own strategy, after telling the lane of this loop that a round begins. */
+  private static SelectStrategy counting() {
+    return (selectNow, hasTasks) -> {
+      LoopLane.current().beginRound();
+      return hasTasks ? selectNow.get() : SelectStrategy.SELECT;
+    };
+  }
+
+  boolean isEpoll() {
+    return epoll;
+  }
+
+  /**
+   * Waits until every loop has come to the end of what it was doing: whatever one of them had in
+   * hand before is done with then.
+   *
+   * @param bound for all of them together
+   */
+  void settle(Duration bound) {
+    CountDownLatch left = new CountDownLatch(group.executorCount());
+    for (EventExecutor loop : group) {
+      loop.execute(left::countDown);
+    }
+    try {
+      if (!left.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("an event loop is stuck");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public EventLoopGroup onServer(boolean useNative) {
+    return group;
+  }
+
+  @Override
+  public <C extends Channel> Class<? extends C> onChannelClass(
+      Class<C> channelType, EventLoopGroup loops) {
+    boolean server = channelType == ServerSocketChannel.class;
+    Class<?> type =
+        epoll
+            ? (server ? EpollServerSocketChannel.class : EpollSocketChannel.class)
+            : (server ? NioServerSocketChannel.class : NioSocketChannel.class);
+    return type.asSubclass(channelType);
+  }
+
+  @Override
+  public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup loops) {
+    boolean server = channelType == ServerSocketChannel.class;
+    Channel channel =
+        epoll
+            ? (server ? new EpollServerSocketChannel() : new EpollSocketChannel())
+            : (server ? new NioServerSocketChannel() : new NioSocketChannel());
+    return channelType.cast(channel);
+  }
+
+  @Override
+  public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
+    return Mono.create(
+        sink ->
+            group
+                .shutdownGracefully(
+                    quietPeriod.toMillis(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .addListener(done -> sink.success()));
+  }
+
+  @Override
+  public boolean isDisposed() {
+    return group.isShuttingDown();
+  }
+}

@@ -1,0 +1,267 @@
+package io.stoker.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.stoker.api.Connection;
+import io.stoker.api.Hit;
+import io.stoker.engine.Plan;
+import io.stoker.engine.PlanProbe;
+import io.stoker.http.HeadIndex;
+import io.stoker.http.HttpDate;
+import io.stoker.http.ProtocolOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short way of a request: one whose plan is known is answered where it is read, on the event
+ * loop, without an object being made for it. There is one for each event loop, which all of its
+ * connections use.
+ */
+final class LoopLane implements Hit {
+
+  private static final FastThreadLocal<LoopLane> CURRENT =
+      new FastThreadLocal<>() {
+        @Override
+        protected LoopLane initialValue() {
+          return new LoopLane();
+        }
+      };
+
+  /** What {@link #answer} gives when the request has to take the long way. */
+  static final int MISS = 0;
+
+  /** Most heads are not longer: looked at first. */
+  private static final int USUAL_HEAD = 1024;
+
+  private static final int DATE_LENGTH = 29;
+  private static final byte[] KEEP_ALIVE = ascii("Keep-Alive: timeout=");
+  private static final byte[] MAX = ascii(", max=");
+  private static final byte[] CONNECTION = ascii("\r\nConnection: Keep-Alive\r\n");
+  private static final int OWN_FIELDS = KEEP_ALIVE.length + MAX.length + CONNECTION.length + 40;
+
+  private final PlanProbe probe = new PlanProbe();
+
+  // Rounds of the event loop, and the last one in which changes were looked for.
+  private long round;
+  private long looked = -1;
+
+  // Wall-clock time as it was at some nanoTime, and the Date of that second.
+  private long secondBegan;
+  private long second = -1;
+  private byte[] date = new byte[DATE_LENGTH];
+
+  // The request that is being answered.
+  private @Nullable Connection connection;
+  private long startMicros;
+  private long startNanos;
+  private long endNanos;
+  private long bodyBytes;
+  private long wireOut;
+  private long keepAliveNanos;
+
+  private LoopLane() {}
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The lane of the thread that asks. */
+  static LoopLane current() {
+    return CURRENT.get();
+  }
+
+  /** The loop is about to ask the kernel what there is to do. */
+  void beginRound() {
+    round++;
+  }
+
+  /**
+   * Answers the request that {@code in} begins with, if there is a plan for it: the reply is
+   * written but not flushed.
+   *
+   * @return how many octets of {@code in} it took, or {@link #MISS}
+   */
+  int answer(
+      ChannelHandlerContext ctx,
+      ByteBuf in,
+      ClientConnection client,
+      Content content,
+      ProtocolOptions options) {
+    HeadIndex head = probe.head();
+    if (!read(in, head) || exceeds(head, options) || !seesChanges(content)) {
+      return MISS;
+    }
+    startNanos = System.nanoTime();
+    Plan plan = content.service().planned(probe, client, startNanos);
+    if (plan == null) {
+      return MISS;
+    }
+    Plan.Wire wire = plan.wire();
+    int left = wire.maxKeepAliveRequests() - client.requestsServed();
+    boolean stays = wire.keepAliveMillis() > 0 && (wire.maxKeepAliveRequests() <= 0 || left > 0);
+    if (!stays || !send(ctx, wire, head.asksToStay(), left)) {
+      return MISS;
+    }
+    connection = client;
+    bodyBytes = wire.bodyBytes();
+    keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
+    endNanos = System.nanoTime();
+    plan.log(this);
+    connection = null;
+    return head.length();
+  }
+
+  /** How long the connection may be idle after the latest reply. */
+  long keepAliveNanos() {
+    return keepAliveNanos;
+  }
+
+  private static boolean read(ByteBuf in, HeadIndex head) {
+    int all = in.readableBytes();
+    int some = Math.min(all, USUAL_HEAD);
+    in.getBytes(in.readerIndex(), head.bytes(), 0, some);
+    HeadIndex.Found found = head.read(some);
+    if (found == HeadIndex.Found.INCOMPLETE && all > some) {
+      some = Math.min(all, HeadIndex.LONGEST);
+      in.getBytes(in.readerIndex(), head.bytes(), 0, some);
+      found = head.read(some);
+    }
+    return found == HeadIndex.Found.PLAIN;
+  }
+
+  private static boolean exceeds(HeadIndex head, ProtocolOptions options) {
+    return head.longestLine() > options.limitRequestFieldSize()
+        || (options.limitRequestFields() > 0 && head.fieldCount() > options.limitRequestFields());
+  }
+
+  /** Looks for changes of files, once in a round; where no rounds are counted, always. */
+  private boolean seesChanges(Content content) {
+    if (round > 0 && looked == round) {
+      return true;
+    }
+    if (!content.service().lookForChanges()) {
+      return false;
+    }
+    looked = round;
+    return true;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a void promise tells the pipeline
+  private boolean send(ChannelHandlerContext ctx, Plan.Wire wire, boolean asked, int left) {
+    ByteBuf stored = null;
+    if (wire.stored() != null) {
+      stored = ((StoredContent) wire.stored()).take();
+      if (stored == null) {
+        return false;
+      }
+    }
+    refreshDate();
+    int own = asked ? OWN_FIELDS : 0;
+    int size = wire.start().length + own + wire.rest().length + wire.content().length;
+    ByteBuf out = ctx.alloc().directBuffer(size);
+    out.writeBytes(wire.start());
+    out.setBytes(wire.dateAt(), date);
+    if (asked) {
+      keepAlive(out, wire, left);
+    }
+    out.writeBytes(wire.rest()).writeBytes(wire.content());
+    wireOut = out.readableBytes() + wire.storedLength();
+    ctx.write(out, ctx.voidPromise());
+    if (stored != null) {
+      ctx.write(stored, ctx.voidPromise());
+    }
+    return true;
+  }
+
+  private static void keepAlive(ByteBuf out, Plan.Wire wire, int left) {
+    out.writeBytes(KEEP_ALIVE);
+    number(out, wire.keepAliveMillis() / 1000);
+    if (wire.maxKeepAliveRequests() > 0) {
+      out.writeBytes(MAX);
+      number(out, left);
+    }
+    out.writeBytes(CONNECTION);
+  }
+
+  private static void number(ByteBuf out, long value) {
+    if (value >= 10) {
+      number(out, value / 10);
+    }
+    out.writeByte((int) ('0' + value % 10));
+  }
+
+  /** Reads the wall clock once a second; in between, {@link System#nanoTime} tells what it is. */
+  private void refreshDate() {
+    long since = startNanos - secondBegan;
+    if (second >= 0 && since >= 0 && since < 1_000_000_000L) {
+      startMicros = second * 1_000_000 + since / 1000;
+      return;
+    }
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    second = Math.floorDiv(micros, 1_000_000L);
+    secondBegan = startNanos - (micros - second * 1_000_000) * 1000;
+    startMicros = micros;
+    date = HttpDate.format(second).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  // ---- the request, for those who log it ----
+
+  @Override
+  public Connection connection() {
+    return Objects.requireNonNull(connection);
+  }
+
+  @Override
+  public byte[] head() {
+    return probe.head().bytes();
+  }
+
+  @Override
+  public int requestLineEnd() {
+    return probe.head().lineEnd();
+  }
+
+  @Override
+  public long field(byte[] name) {
+    return probe.head().field(name);
+  }
+
+  @Override
+  public long startMicros() {
+    return startMicros;
+  }
+
+  @Override
+  public long startNanos() {
+    return startNanos;
+  }
+
+  @Override
+  public long endNanos() {
+    return endNanos;
+  }
+
+  @Override
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  @Override
+  public long wireIn() {
+    return probe.head().length();
+  }
+
+  @Override
+  public long wireOut() {
+    return wireOut;
+  }
+
+  @Override
+  public boolean keptAlive() {
+    return true;
+  }
+}
