@@ -1,6 +1,8 @@
 package io.stoker.api;
 
+import io.stoker.http.Ipv6;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,16 @@ public interface Connection {
   InetAddress localAddress();
 
   int localPort();
+
+  /** {@link #remoteAddress} as logs show it, in US-ASCII; not to be changed. */
+  default byte[] remoteText() {
+    return Ipv6.text(remoteAddress()).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** {@link #localAddress} as logs show it, in US-ASCII; not to be changed. */
+  default byte[] localText() {
+    return Ipv6.text(localAddress()).getBytes(StandardCharsets.ISO_8859_1);
+  }
 
   /** Requests answered on it before the present one. */
   int requestsServed();

@@ -187,6 +187,12 @@ public interface Exchange {
   /** The same as an address; recorded. */
   InetAddress clientAddress();
 
+  /**
+   * Whether the client is the connection's peer: nobody said otherwise. Not recorded, since who
+   * says otherwise does it because of something that is.
+   */
+  boolean isPeerClient();
+
   /** Says that the peer is a proxy and who the client really is (mod_remoteip). */
   void clientAddress(InetAddress address);
 

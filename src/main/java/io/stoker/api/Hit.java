@@ -4,6 +4,9 @@ package io.stoker.api;
  * A request that was answered from a plan, as those see it who account for it. It is valid during
  * the call that it is passed to, on an event loop: nothing here allocates or blocks, and neither
  * may who reads it.
+ *
+ * <p>It has no content, its target begins with a slash, and no field of its head is folded. Its
+ * status is that of the request that the plan was made of.
  */
 public interface Hit {
 

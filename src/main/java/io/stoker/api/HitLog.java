@@ -32,7 +32,7 @@ public interface HitLog {
      * @param first the request as it came; {@link Exchange#next} leads to those that internal
      *     redirects made of it
      * @return null when this reply cannot be logged so, which is to be told to {@link
-     *     Exchange#unplannable}
+     *     Exchange#unplannable}; once that is told, no plan is made whatever is returned
      */
     @Nullable HitLog make(Exchange first);
   }
@@ -42,6 +42,14 @@ public interface HitLog {
    * them twice takes the long way.
    */
   List<String> fields();
+
+  /**
+   * Whether {@link #log} has room for another hit; where it has none, the request takes the long
+   * way, on which a worker may wait. Asked before a hit is served, on its event loop.
+   */
+  default boolean ready() {
+    return true;
+  }
 
   /** Accounts for one hit; on an event loop, so it does not allocate and never waits. */
   void log(Hit hit);

@@ -18,6 +18,12 @@ public final class RequestHeaders {
 
     /** All fields were seen. */
     void readAllHeaders();
+
+    /** A module changed a field. */
+    void changedHeader(String name);
+
+    /** Whether a module changed it. */
+    boolean isChanged(String name);
   }
 
   private final Headers fields;
@@ -45,15 +51,26 @@ public final class RequestHeaders {
 
   /** Changes what later hooks see; the client's own value stays recorded as read. */
   public void set(String name, String value) {
+    recorder.changedHeader(name);
     fields.set(name, value);
   }
 
   public void add(String name, String value) {
+    recorder.changedHeader(name);
     fields.add(name, value);
   }
 
   public void unset(String name) {
+    recorder.changedHeader(name);
     fields.unset(name);
+  }
+
+  /**
+   * Whether the field may hold something else than the client sent. Not recorded, since who changes
+   * it does so because of something that is.
+   */
+  public boolean isChanged(String name) {
+    return recorder.isChanged(name);
   }
 
   public void forEach(BiConsumer<String, String> action) {

@@ -75,6 +75,16 @@ public final class Plan {
     return wire;
   }
 
+  /** Whether all who account for its requests can take another one now. */
+  public boolean isReady() {
+    for (HitLog log : logs) {
+      if (!log.ready()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Accounts for a request that was answered with it. */
   public void log(Hit hit) {
     for (HitLog log : logs) {

@@ -36,6 +36,7 @@ final class Reads implements RequestHeaders.Recorder {
   }
 
   private final Set<String> headers = new LinkedHashSet<>();
+  private final Set<String> changedHeaders = new LinkedHashSet<>();
   private final Set<Fact> facts = EnumSet.noneOf(Fact.class);
   private final Map<String, @Nullable String> variables = new LinkedHashMap<>();
   private final List<Dependencies.Dependency> cachedFiles = new ArrayList<>();
@@ -60,6 +61,16 @@ final class Reads implements RequestHeaders.Recorder {
   @Override
   public void readAllHeaders() {
     allHeaders = true;
+  }
+
+  @Override
+  public void changedHeader(String name) {
+    changedHeaders.add(name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public boolean isChanged(String name) {
+    return changedHeaders.contains(name.toLowerCase(Locale.ROOT));
   }
 
   void read(Fact fact) {

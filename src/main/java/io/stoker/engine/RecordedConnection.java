@@ -21,6 +21,12 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
   }
 
   @Override
+  public byte[] remoteText() {
+    reads.read(Reads.Fact.CLIENT_ADDRESS);
+    return connection.remoteText();
+  }
+
+  @Override
   public int remotePort() {
     reads.read(Reads.Fact.CONNECTION);
     return connection.remotePort();
@@ -30,6 +36,12 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
   public InetAddress localAddress() {
     reads.read(Reads.Fact.LOCAL_ADDRESS);
     return connection.localAddress();
+  }
+
+  @Override
+  public byte[] localText() {
+    reads.read(Reads.Fact.LOCAL_ADDRESS);
+    return connection.localText();
   }
 
   @Override

@@ -242,6 +242,11 @@ final class RequestExchange extends ExchangeState {
   }
 
   @Override
+  public boolean isPeerClient() {
+    return origin.client().equals(local().remoteAddress());
+  }
+
+  @Override
   public void clientAddress(InetAddress address) {
     origin.client(address);
   }
@@ -365,6 +370,9 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public Transfer transfer() {
+    if (origin.transfer().equals(Transfer.NONE)) {
+      unplannable("what becomes of the reply");
+    }
     return origin.transfer();
   }
 

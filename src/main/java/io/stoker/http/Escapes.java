@@ -1,5 +1,8 @@
 package io.stoker.http;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Escaping as httpd's ap_escape functions do it, on octet strings. A string without anything to
  * escape comes back as the same object.
@@ -10,6 +13,21 @@ public final class Escapes {
   private static final String SEGMENT_SAFE = "$-_.+!*'(),:;@&=~";
   private static final String FORM_SAFE = ".-*_";
   private static final String SHELL_SPECIAL = "&;`'\"|*?~<>^()[]{}$\\\n";
+
+  /** How many octets {@link #logItem(byte[], int, int, byte[], int)} makes of one at most. */
+  public static final int LOG_ITEM_GROWTH = 4;
+
+  /** What stands for an octet in an item of the access log; null where it stands for itself. */
+  private static final byte[] @Nullable [] LOG_ITEM = new byte[256][];
+
+  static {
+    for (int octet = 0; octet < 256; octet++) {
+      String shown = logItem(String.valueOf((char) octet));
+      if (shown.length() > 1) {
+        LOG_ITEM[octet] = shown.getBytes(StandardCharsets.ISO_8859_1);
+      }
+    }
+  }
 
   private Escapes() {}
 
@@ -95,6 +113,27 @@ public final class Escapes {
    */
   public static String logItem(String s) {
     return log(s, true);
+  }
+
+  /**
+   * {@link #logItem(String)} from array to array.
+   *
+   * @param into has room for {@link #LOG_ITEM_GROWTH} times as many octets behind {@code at}
+   * @return where it ends in {@code into}
+   */
+  public static int logItem(byte[] source, int start, int end, byte[] into, int at) {
+    int to = at;
+    for (int i = start; i < end; i++) {
+      byte[] shown = LOG_ITEM[source[i] & 0xff];
+      if (shown == null) {
+        into[to++] = source[i];
+      } else {
+        for (byte octet : shown) {
+          into[to++] = octet;
+        }
+      }
+    }
+    return to;
   }
 
   /** An item of the error log (ap_escape_errorlog_item): as {@link #logItem}, quotes stay. */

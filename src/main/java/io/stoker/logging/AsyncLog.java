@@ -1,9 +1,11 @@
 package io.stoker.logging;
 
 import io.stoker.api.LogLevel;
+import io.stoker.api.LogLine;
 import io.stoker.api.LogMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -87,7 +89,17 @@ final class AsyncLog implements LogTarget {
 
   @Override
   public void write(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    add((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void write(LogLine line) {
+    byte[] bytes = Arrays.copyOf(line.octets(), line.length() + 1);
+    bytes[line.length()] = '\n';
+    add(bytes);
+  }
+
+  private void add(byte[] bytes) {
     long before = waiting.getAndAdd(bytes.length);
     if (before + bytes.length > setup.maxBytes || closing) {
       waiting.addAndGet(-bytes.length);

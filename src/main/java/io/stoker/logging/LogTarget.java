@@ -1,5 +1,7 @@
 package io.stoker.logging;
 
+import io.stoker.api.LogLine;
+
 /**
  * A log as those see it who write to it. Writing never blocks and never fails: what cannot be kept
  * is counted and reported in the error log.
@@ -12,4 +14,11 @@ public interface LogTarget {
    * @param line without its end, one char per byte
    */
   void write(String line);
+
+  /**
+   * Hands over one line, of which nothing is kept afterwards but a copy.
+   *
+   * @param line without its end
+   */
+  void write(LogLine line);
 }

@@ -1,5 +1,6 @@
 package io.stoker.logging;
 
+import io.stoker.api.LogLine;
 import io.stoker.api.LogMessage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -56,6 +57,11 @@ public final class LogTargets {
 
     @Override
     public void write(String line) {
+      log.write(line);
+    }
+
+    @Override
+    public void write(LogLine line) {
       log.write(line);
     }
 

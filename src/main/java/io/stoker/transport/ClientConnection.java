@@ -17,6 +17,8 @@ final class ClientConnection implements Connection {
   private final InetSocketAddress local;
   private volatile int requestsServed;
   private volatile boolean open = true;
+  private byte @Nullable [] remoteText;
+  private byte @Nullable [] localText;
 
   ClientConnection(InetSocketAddress remote, InetSocketAddress local) {
     this.remote = remote;
@@ -46,6 +48,27 @@ final class ClientConnection implements Connection {
   @Override
   public int localPort() {
     return local.getPort();
+  }
+
+  /** Made once: logs ask for it at every request. */
+  @Override
+  public byte[] remoteText() {
+    byte[] text = remoteText;
+    if (text == null) {
+      text = Connection.super.remoteText();
+      remoteText = text;
+    }
+    return text;
+  }
+
+  @Override
+  public byte[] localText() {
+    byte[] text = localText;
+    if (text == null) {
+      text = Connection.super.localText();
+      localText = text;
+    }
+    return text;
   }
 
   @Override

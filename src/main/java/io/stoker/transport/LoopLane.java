@@ -97,7 +97,7 @@ final class LoopLane implements Hit {
     }
     startNanos = System.nanoTime();
     Plan plan = content.service().planned(probe, client, startNanos);
-    if (plan == null) {
+    if (plan == null || !plan.isReady()) {
       return MISS;
     }
     Plan.Wire wire = plan.wire();

@@ -1,6 +1,7 @@
 package io.stoker.modules.mod_log_config;
 
 import io.stoker.api.Exchange;
+import io.stoker.api.HitValue;
 import io.stoker.api.LogItem;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class LogFormat {
 
   /** Text, or a value with its modifiers. */
-  sealed interface Part {}
+  sealed interface Part {
 
-  record Literal(String text) implements Part {}
+    /** What it says of a chain of requests. */
+    String text(Exchange first, Exchange last);
+
+    /** How it is written for the hits of a plan; null where it says the same of all of them. */
+    @Nullable HitValue forHits(Exchange first, Exchange last);
+  }
+
+  record Literal(String text) implements Part {
+    @Override
+    public String text(Exchange first, Exchange last) {
+      return text;
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first, Exchange last) {
+      return null;
+    }
+  }
 
   /**
    * @param original whether the first request of a chain of internal redirects is meant
@@ -23,8 +41,19 @@ final class LogFormat {
       LogItem.Value value, boolean original, @Nullable Set<Integer> statuses, boolean negated)
       implements Part {
 
-    boolean isShownFor(int status) {
+    private boolean isShownFor(int status) {
       return statuses == null || statuses.contains(status) != negated;
+    }
+
+    @Override
+    public String text(Exchange first, Exchange last) {
+      String text = isShownFor(last.status()) ? value.of(original ? first : last) : null;
+      return text == null ? "-" : text;
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first, Exchange last) {
+      return isShownFor(last.status()) ? value.forHits(original ? first : last) : null;
     }
   }
 
@@ -38,17 +67,13 @@ final class LogFormat {
   String line(Exchange first, Exchange last) {
     StringBuilder out = new StringBuilder(160);
     for (Part part : parts) {
-      switch (part) {
-        case Literal literal -> out.append(literal.text());
-        case Item item -> {
-          String value =
-              item.isShownFor(last.status())
-                  ? item.value().of(item.original() ? first : last)
-                  : null;
-          out.append(value == null ? "-" : value);
-        }
-      }
+      out.append(part.text(first, last));
     }
     return out.toString();
+  }
+
+  /** The same for requests that are answered from a plan. */
+  HitFormat forHits(Exchange first, Exchange last) {
+    return HitFormat.of(parts, first, last);
   }
 }

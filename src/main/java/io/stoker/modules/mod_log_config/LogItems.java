@@ -1,6 +1,8 @@
 package io.stoker.modules.mod_log_config;
 
+import io.stoker.api.Core;
 import io.stoker.api.Exchange;
+import io.stoker.api.HitValue;
 import io.stoker.api.LogItem;
 import io.stoker.api.Transfer;
 import io.stoker.http.Cookies;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The letters of LogFormat that need no other module. */
@@ -28,17 +31,22 @@ final class LogItems {
   }
 
   static {
-    last("a", a -> x -> a.equals("c") ? peer(x) : x.clientIp());
-    last("A", a -> x -> Ipv6.text(x.connection().localAddress()));
-    last("B", a -> x -> Long.toString(x.transfer().bodyBytes()));
-    last("b", a -> x -> x.transfer().bodyBytes() == 0 ? null : x.transfer().bodyBytes() + "");
-    last("C", a -> escaped(x -> Cookies.value(field(x.in().getAll("Cookie")), a)));
+    last("a", a -> a.equals("c") ? live(LogItems::peer, HitItems.PEER) : new Client());
+    last("A", a -> live(x -> Ipv6.text(x.connection().localAddress()), HitItems.LOCAL));
+    last("B", a -> live(x -> Long.toString(x.transfer().bodyBytes()), HitItems.SIZE));
+    last("b", a -> live(LogItems::sizeOrHyphen, HitItems.SIZE_OR_HYPHEN));
+    last("C", a -> new Field("Cookie", field -> Cookies.value(field, a), HitItems.cookie(a)));
     last("e", a -> escaped(x -> x.env().get(a)));
     last("f", a -> escaped(Exchange::filename));
-    last("h", a -> escaped(a.equals("c") ? LogItems::peerName : Exchange::clientName));
+    last("h", a -> new ClientName(a.equals("c")));
     last("H", a -> escaped(x -> x.version().toString()));
-    last("i", a -> escaped(x -> field(x.in().getAll(a))));
-    last("k", a -> x -> Integer.toString(x.connection().requestsServed()));
+    last("i", a -> new Field(a, field -> field, HitItems.field(a)));
+    last(
+        "k",
+        a ->
+            live(
+                x -> Integer.toString(x.connection().requestsServed()),
+                HitItems.number(hit -> hit.connection().requestsServed())));
     last("l", a -> x -> null);
     first("L", LogItems::logId);
     last("m", a -> escaped(Exchange::method));
@@ -47,7 +55,7 @@ final class LogItems {
     last("p", LogItems::port);
     last("P", LogItems::process);
     last("q", a -> escaped(x -> x.query() == null ? "" : "?" + x.query()));
-    first("r", a -> escaped(x -> withoutPassword(x.requestLine())));
+    first("r", a -> live(LogItems::requestLine, new HitRequestLine()));
     first("R", a -> escaped(Exchange::handler));
     first("s", a -> x -> x.status() <= 0 ? null : Integer.toString(x.status()));
     first("t", RequestTime::of);
@@ -57,8 +65,8 @@ final class LogItems {
     first("U", a -> escaped(Exchange::uri));
     last("v", a -> escaped(x -> x.server().name()));
     last("V", a -> escaped(Exchange::serverName));
-    last("X", a -> x -> state(x.transfer()));
-    last("^ti", a -> escaped(x -> x.body().trailers().get(a)));
+    last("X", a -> live(x -> state(x.transfer()), HitItems.STATE));
+    last("^ti", a -> live(escaped(x -> x.body().trailers().get(a)), HitItems.NOTHING));
     // Trailers of a reply are not sent by anything there is.
     last("^to", a -> x -> null);
   }
@@ -83,6 +91,10 @@ final class LogItems {
         });
   }
 
+  private static LogItem.Value live(LogItem.Value value, HitValue hits) {
+    return value.live(hits);
+  }
+
   private static LogItem.Value escaped(Function<Exchange, @Nullable String> value) {
     return x -> {
       String text = value.apply(x);
@@ -94,9 +106,65 @@ final class LogItems {
     return Ipv6.text(x.connection().remoteAddress());
   }
 
-  private static String peerName(Exchange x) {
-    String peer = peer(x);
-    return peer.equals(x.clientIp()) ? x.clientName() : peer;
+  /** The client's address, which is the peer's unless a module says otherwise. */
+  private record Client() implements LogItem.Value {
+    @Override
+    public String of(Exchange x) {
+      return x.clientIp();
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first) {
+      return first.isPeerClient() ? HitItems.PEER : null;
+    }
+  }
+
+  /**
+   * The client's name where HostnameLookups gives it one.
+   *
+   * @param peer whether the peer of the connection is meant
+   */
+  private record ClientName(boolean peer) implements LogItem.Value {
+    @Override
+    public String of(Exchange x) {
+      String address = peer ? LogItems.peer(x) : x.clientIp();
+      return Escapes.logItem(address.equals(x.clientIp()) ? x.clientName() : address);
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first) {
+      if (!first.isPeerClient()) {
+        return peer ? HitItems.PEER : null;
+      }
+      if (first.config(Core.HOSTNAME_LOOKUPS) != Core.HostnameLookups.OFF) {
+        first.unplannable("log item %h with HostnameLookups");
+      }
+      return HitItems.PEER;
+    }
+  }
+
+  /**
+   * A field of the request, or what is in it. As long as no module changes it, it is the client's.
+   *
+   * @param part what is shown of its lines put together
+   */
+  private record Field(String name, UnaryOperator<@Nullable String> part, HitValue hits)
+      implements LogItem.Value {
+    @Override
+    public @Nullable String of(Exchange x) {
+      String text = part.apply(field(x.in().getAll(name)));
+      return text == null ? null : Escapes.logItem(text);
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first) {
+      return first.in().isChanged(name) ? null : hits;
+    }
+  }
+
+  private static @Nullable String sizeOrHyphen(Exchange x) {
+    long bytes = x.transfer().bodyBytes();
+    return bytes == 0 ? null : Long.toString(bytes);
   }
 
   /** Lines of one field put together, or null where there is none. */
@@ -122,16 +190,34 @@ final class LogItems {
   }
 
   private static LogItem.Value logId(String argument) {
-    return argument.equals("c")
-        ? x -> ConnectionLogIds.ifLogged(x.connection())
-        : Exchange::logIdIfLogged;
+    return argument.equals("c") ? new ConnectionLogId() : Exchange::logIdIfLogged;
+  }
+
+  /** Which a connection has once something about it was written, so before or after any hit. */
+  private record ConnectionLogId() implements LogItem.Value {
+    @Override
+    public @Nullable String of(Exchange x) {
+      return ConnectionLogIds.ifLogged(x.connection());
+    }
+
+    @Override
+    public HitValue forHits(Exchange first) {
+      first.unplannable("log item %{c}L");
+      return HitItems.NOTHING;
+    }
   }
 
   private static LogItem.Value port(String argument) {
     return switch (argument.toLowerCase(Locale.ROOT)) {
       case "", "canonical" -> x -> Integer.toString(canonicalPort(x));
-      case "local" -> x -> Integer.toString(x.connection().localPort());
-      case "remote" -> x -> Integer.toString(x.connection().remotePort());
+      case "local" ->
+          live(
+              x -> Integer.toString(x.connection().localPort()),
+              HitItems.number(hit -> hit.connection().localPort()));
+      case "remote" ->
+          live(
+              x -> Integer.toString(x.connection().remotePort()),
+              HitItems.number(hit -> hit.connection().remotePort()));
       default -> x -> argument;
     };
   }
@@ -146,10 +232,14 @@ final class LogItems {
   private static LogItem.Value process(String argument) {
     return switch (argument.toLowerCase(Locale.ROOT)) {
       case "", "pid" -> x -> PID;
-      case "tid" -> x -> Long.toString(Thread.currentThread().threadId());
-      case "hextid" -> x -> Long.toHexString(Thread.currentThread().threadId());
+      case "tid" -> live(x -> Long.toString(threadId()), HitItems.THREAD);
+      case "hextid" -> live(x -> Long.toHexString(threadId()), HitItems.THREAD_HEX);
       default -> x -> argument;
     };
+  }
+
+  private static long threadId() {
+    return Thread.currentThread().threadId();
   }
 
   private static @Nullable String user(@Nullable String user) {
@@ -158,6 +248,11 @@ final class LogItems {
 
   private static String state(Transfer transfer) {
     return transfer.aborted() ? "X" : transfer.keptAlive() ? "+" : "-";
+  }
+
+  private static @Nullable String requestLine(Exchange x) {
+    String line = withoutPassword(x.requestLine());
+    return line == null ? null : Escapes.logItem(line);
   }
 
   /** A password in an absolute target is nobody's business. */

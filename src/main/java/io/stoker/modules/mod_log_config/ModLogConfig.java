@@ -9,6 +9,7 @@ import io.stoker.api.Condition;
 import io.stoker.api.Directive;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Exchange;
+import io.stoker.api.HitLog;
 import io.stoker.api.Hook;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Outcome;
@@ -143,8 +144,7 @@ public final class ModLogConfig implements HttpdModule {
   @Override
   public List<Hook> hooks() {
     return List.of(
-        Hook.on(Phase.LOG_TRANSACTION, ModLogConfig::log)
-            .forHits(x -> x.server().get(OPEN).isEmpty() ? io.stoker.api.HitLog.NONE : null));
+        Hook.on(Phase.LOG_TRANSACTION, ModLogConfig::log).forHits(ModLogConfig::forHits));
   }
 
   private static Outcome log(Exchange x) {
@@ -152,18 +152,32 @@ public final class ModLogConfig implements HttpdModule {
     if (logs.isEmpty()) {
       return Outcome.DECLINED;
     }
-    Exchange first = x;
-    for (Exchange e = x; e != null; e = e.previous()) {
-      first = e;
-    }
-    Exchange last = x;
-    for (Exchange e = x; e != null; e = e.next()) {
-      last = e;
-    }
+    Exchange first = first(x);
+    Exchange last = last(x);
     for (OpenLog log : logs) {
       log.write(first, last);
     }
     return Outcome.OK;
+  }
+
+  private static @Nullable HitLog forHits(Exchange x) {
+    return HitLines.of(x.server().get(OPEN), first(x), last(x));
+  }
+
+  private static Exchange first(Exchange x) {
+    Exchange first = x;
+    for (Exchange e = x; e != null; e = e.previous()) {
+      first = e;
+    }
+    return first;
+  }
+
+  private static Exchange last(Exchange x) {
+    Exchange last = x;
+    for (Exchange e = x; e != null; e = e.next()) {
+      last = e;
+    }
+    return last;
   }
 
   /** The servers' logs as configured. */

@@ -9,6 +9,8 @@ import com.google.auto.service.AutoService;
 import io.stoker.api.Directive;
 import io.stoker.api.Exchange;
 import io.stoker.api.Extension;
+import io.stoker.api.Hit;
+import io.stoker.api.HitValue;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.LogItem;
 import io.stoker.api.OverrideClass;
@@ -47,21 +49,50 @@ public final class ModLogio implements HttpdModule {
   @Override
   public List<Extension<?>> extensions() {
     return List.of(
-        number("I", x -> x.transfer().wireIn()),
-        number("O", x -> x.transfer().wireOut()),
-        number("S", x -> x.transfer().wireIn() + x.transfer().wireOut()),
-        LogItem.POINT.offer("^FB", argument -> ModLogio::firstByte));
+        number("I", x -> x.transfer().wireIn(), Hit::wireIn),
+        number("O", x -> x.transfer().wireOut(), Hit::wireOut),
+        number(
+            "S",
+            x -> x.transfer().wireIn() + x.transfer().wireOut(),
+            hit -> hit.wireIn() + hit.wireOut()),
+        LogItem.POINT.offer("^FB", argument -> new FirstByte()));
   }
 
-  private static Extension<LogItem> number(String letter, ToLongFunction<Exchange> value) {
-    return LogItem.POINT.offer(letter, argument -> x -> Long.toString(value.applyAsLong(x)));
+  private static Extension<LogItem> number(
+      String letter, ToLongFunction<Exchange> value, ToLongFunction<Hit> hits) {
+    LogItem.Value text = x -> Long.toString(value.applyAsLong(x));
+    return LogItem.POINT.offer(
+        letter,
+        argument ->
+            text.live(
+                (hit, line) -> {
+                  line.number(hits.applyAsLong(hit));
+                  return true;
+                }));
   }
 
   /** Microseconds from the request line to the first byte of the reply. */
-  private static @Nullable String firstByte(Exchange x) {
-    long first = x.transfer().firstByteNanos();
-    return first == 0 || !x.config(TRACK_TTFB)
-        ? null
-        : Long.toString(Math.max(0, (first - x.startNanos()) / 1000));
+  private record FirstByte() implements LogItem.Value {
+    @Override
+    public @Nullable String of(Exchange x) {
+      long first = x.transfer().firstByteNanos();
+      return first == 0 || !x.config(TRACK_TTFB) ? null : Long.toString(micros(first, x));
+    }
+
+    private static long micros(long first, Exchange x) {
+      return Math.max(0, (first - x.startNanos()) / 1000);
+    }
+
+    /** The reply of a hit goes out in one piece: its first byte goes with its last. */
+    @Override
+    public @Nullable HitValue forHits(Exchange first) {
+      if (!first.config(TRACK_TTFB)) {
+        return (hit, line) -> false;
+      }
+      return (hit, line) -> {
+        line.number(Math.max(0, (hit.endNanos() - hit.startNanos()) / 1000));
+        return true;
+      };
+    }
   }
 }
