@@ -16,6 +16,7 @@ final class Bench {
   final Wrk wrk;
   final Samples samples;
   private final Path work;
+  private final long begin = System.nanoTime();
   private int started;
 
   Bench(Options options, Path work) throws IOException, InterruptedException {
@@ -60,7 +61,9 @@ final class Bench {
     return round % 2 == 0 ? order : order.reversed();
   }
 
+  /** A line about what was measured just now, with the seconds since the beginning. */
   void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+    long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+    System.out.printf(Locale.ROOT, "%4d s  %s%n", seconds, format.formatted(values));
   }
 }

@@ -108,6 +108,15 @@ final class Client implements AutoCloseable {
     return run(count, System.nanoTime() + 60_000_000_000L);
   }
 
+  /** An error when the server has closed one of the connections. */
+  void checkOpen() throws IOException {
+    for (Connection c : connections) {
+      if (c.channel.read(in.clear()) != 0) {
+        throw new IOException("an idle connection was closed");
+      }
+    }
+  }
+
   private Result run(long count, long deadline) throws IOException {
     long begin = System.nanoTime();
     long sent = 0;

@@ -16,10 +16,6 @@ final class Daemon implements AutoCloseable {
 
   private static final Set<Daemon> RUNNING = ConcurrentHashMap.newKeySet();
 
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Daemon::close)));
-  }
-
   final String name;
   final Scene scene;
   final int port;
@@ -64,6 +60,11 @@ final class Daemon implements AutoCloseable {
     return daemon;
   }
 
+  /** Whatever still runs when the whole ends early. */
+  static void closeAll() {
+    RUNNING.forEach(Daemon::close);
+  }
+
   InetSocketAddress address() {
     return new InetSocketAddress("127.0.0.1", port);
   }
@@ -104,6 +105,10 @@ final class Daemon implements AutoCloseable {
     pids.add(process.pid());
     process.descendants().forEach(p -> pids.add(p.pid()));
     return pids;
+  }
+
+  boolean isJvm() {
+    return process.info().command().orElse("").endsWith("/java");
   }
 
   /** User and system time of all its processes so far, children that ended included, in µs. */

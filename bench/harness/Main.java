@@ -29,7 +29,13 @@ final class Main {
     Path work = Files.createTempDirectory("stoker-bench");
     // Servers read it as another user.
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Thread cleaning = new Thread(() -> delete(work));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  Daemon.closeAll();
+                  delete(work);
+                }));
     try {
       Bench bench = new Bench(options, work);
       run(bench);
@@ -38,15 +44,20 @@ final class Main {
       System.out.println("-> " + report);
     } catch (IOException e) {
       System.err.println("bench/run: " + e.getMessage());
-      Runtime.getRuntime().addShutdownHook(cleaning);
       System.exit(1);
     }
-    delete(work);
   }
 
   private static void run(Bench bench) throws Exception {
-    if (bench.options.parts().contains(Works.PART)) {
-      new Works(bench).measure();
+    for (String part : bench.options.parts()) {
+      switch (part) {
+        case Works.PART -> new Works(bench).measure();
+        case Calls.PART -> new Calls(bench).measure();
+        case Costs.PART -> new Costs(bench).measure();
+        case Idle.PART -> new Idle(bench).measure();
+        case Start.PART -> new Start(bench).measure();
+        default -> throw new IllegalArgumentException(part);
+      }
     }
   }
 

@@ -24,6 +24,7 @@ record Options(
     Set<String> parts,
     Set<String> works,
     Set<String> servers,
+    Set<String> costs,
     Path stoker,
     Map<String, Path> stokers,
     Map<String, String> jvms,
@@ -44,6 +45,7 @@ record Options(
         --parts a,b           of: works calls costs idle start (default: all)
         --works a,b           of: %s
                               (default: all but 100m)
+        --costs a,b           of: settings vhosts sections htaccess rules (default: all)
         --servers a,b         of: stoker httpd nginx nginx-nocache caddy
                               and, when named: stoker-nolog nginx-nolog netty
         --stoker PATH         the distribution, unpacked or not (default: target/stoker-*.tar.gz)
@@ -58,6 +60,7 @@ record Options(
   static Options of(String[] args, Path project) {
     Set<String> parts = new LinkedHashSet<>(PARTS);
     Set<String> works = new LinkedHashSet<>(Work.USUAL);
+    Set<String> costs = new LinkedHashSet<>(Scene.COSTS);
     Set<String> servers = new LinkedHashSet<>(List.of("stoker", "httpd", "nginx", "nginx-nocache", "caddy"));
     Path stoker = null;
     Map<String, Path> stokers = new LinkedHashMap<>();
@@ -84,6 +87,7 @@ record Options(
       switch (flag) {
         case "--parts" -> parts = among(flag, value, PARTS);
         case "--works" -> works = among(flag, value, Work.names());
+        case "--costs" -> costs = among(flag, value, Scene.COSTS);
         case "--servers" -> servers = among(flag, value, Peers.NAMES);
         case "--stoker" -> {
           if (named > 0) {
@@ -108,10 +112,14 @@ record Options(
     if (quick && works.equals(new LinkedHashSet<>(Work.USUAL))) {
       works = new LinkedHashSet<>(List.of("100b", "10k", "1m"));
     }
+    if (quick && costs.size() == Scene.COSTS.size()) {
+      costs.remove("settings");
+    }
     return new Options(
         parts,
         works,
         servers,
+        costs,
         stoker != null ? stoker : Distribution.newest(project.resolve("target")),
         stokers,
         jvms,

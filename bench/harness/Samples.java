@@ -80,6 +80,14 @@ final class Samples {
     return servers;
   }
 
+  Set<String> metrics(String part, String subject, String server) {
+    Set<String> metrics = new LinkedHashSet<>();
+    all.stream()
+        .filter(s -> s.part.equals(part) && s.subject.equals(subject) && s.server.equals(server))
+        .forEach(s -> metrics.add(s.metric));
+    return metrics;
+  }
+
   Set<Integer> xs(String part, String subject) {
     Set<Integer> xs = new LinkedHashSet<>();
     all.stream()
@@ -111,6 +119,10 @@ final class Samples {
       String part, String subject, String metric, int x, String server, int otherX, String other) {
     List<Double> mine = values(part, subject, x, server, metric);
     List<Double> theirs = values(part, subject, otherX, other, metric);
+    return ratio(mine, theirs);
+  }
+
+  static double ratio(List<Double> mine, List<Double> theirs) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
       ratios.add(mine.get(i) / theirs.get(i));

@@ -2,6 +2,8 @@ package harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A configuration, and the request whose cost under it is measured.
@@ -65,27 +67,41 @@ record Scene(
     return new Scene(name, x, path, host, options, override, httpd, nginx, nginxHttp, true);
   }
 
+  /** What a report calls it. */
+  static String title(String name) {
+    return switch (name) {
+      case "vhosts" -> "virtual hosts";
+      case "sections" -> "<Directory> sections beside the file's folder";
+      case "htaccess" -> ".htaccess files above a file that is 20 folders deep";
+      case "rules" -> "RewriteRules that do not match";
+      default -> name;
+    };
+  }
+
   boolean hasNginx() {
     return nginx != null;
   }
 
-  /** Curves: the same cost in growing amounts; the first of each name is the one without. */
-  static List<Scene> curves(boolean quick) {
-    List<Scene> all = new ArrayList<>();
-    for (int n : quick ? new int[] {0, 10_000} : new int[] {0, 100, 1_000, 10_000}) {
-      all.add(virtualHosts(n));
-    }
-    for (int n : quick ? new int[] {0, 1_000} : new int[] {0, 10, 100, 1_000}) {
-      all.add(directorySections(n));
-    }
-    for (int n : quick ? new int[] {0, 20} : Site.HTACCESS) {
-      all.add(
-          plain("htaccess", n).at(Site.belowHtaccess(n)).root("FollowSymLinks", "All").nginx(null));
-    }
-    for (int n : quick ? new int[] {0, 1_000} : new int[] {0, 10, 100, 1_000}) {
-      all.add(rewriteRules(n));
-    }
-    return all;
+  /** Costs that can be had in growing amounts, and "settings", which are there or not. */
+  static final List<String> COSTS =
+      List.of("settings", "vhosts", "sections", "htaccess", "rules");
+
+  /** The same cost in growing amounts; the first is the one without. */
+  static List<Scene> curve(String cost, boolean quick) {
+    return switch (cost) {
+      case "vhosts" -> amounts(quick, Scene::virtualHosts, 0, 100, 1_000, 10_000);
+      case "sections" -> amounts(quick, Scene::directorySections, 0, 10, 100, 1_000);
+      case "htaccess" -> amounts(quick, Scene::htaccess, Site.HTACCESS);
+      case "rules" -> amounts(quick, Scene::rewriteRules, 0, 10, 100, 1_000);
+      default -> throw new IllegalArgumentException(cost);
+    };
+  }
+
+  private static List<Scene> amounts(boolean quick, IntFunction<Scene> scene, int... amounts) {
+    return IntStream.of(amounts)
+        .filter(n -> !quick || n == amounts[0] || n == amounts[amounts.length - 1])
+        .mapToObj(scene)
+        .toList();
   }
 
   /** Settings that tuning guides warn of. */
@@ -126,10 +142,14 @@ record Scene(
         nginx.add("server { listen 127.0.0.1:{port}; server_name host" + i + ".example; root {root}; }");
       }
     }
-    return plain("virtual hosts", n)
+    return plain("vhosts", n)
         .host(n == 0 ? "bench.example" : "host" + n + ".example")
         .httpd(httpd)
         .nginxHttp(nginx);
+  }
+
+  private static Scene htaccess(int n) {
+    return plain("htaccess", n).at(Site.belowHtaccess(n)).root("FollowSymLinks", "All").nginx(null);
   }
 
   /** Beside the folder that is asked for, so that httpd has to look at each. */
@@ -142,7 +162,7 @@ record Scene(
       httpd.add("</Directory>");
       nginx.add("location /a/b/n" + i + "/ { autoindex on; }");
     }
-    return plain("Directory sections", n).httpd(httpd).nginx(nginx);
+    return plain("sections", n).httpd(httpd).nginx(nginx);
   }
 
   private static Scene rewriteRules(int n) {
@@ -155,6 +175,6 @@ record Scene(
       httpd.add("RewriteRule ^/never/n" + i + "/(.*)$ /other/$1 [L]");
       nginx.add("rewrite ^/never/n" + i + "/(.*)$ /other/$1 last;");
     }
-    return plain("RewriteRules", n).httpd(httpd).nginx(nginx);
+    return plain("rules", n).httpd(httpd).nginx(nginx);
   }
 }
