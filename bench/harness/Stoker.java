@@ -1,0 +1,47 @@
+package harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stoker, on httpd's own configuration.
+ *
+ * @param home an unpacked distribution
+ * @param jvm flags for the JVM behind the launcher's own
+ */
+record Stoker(String name, Path home, String jvm, boolean log) implements Peer {
+
+  @Override
+  public String missing() {
+    return home == null ? "no distribution in target: mvn -Dquick -DskipTests package" : null;
+  }
+
+  @Override
+  public boolean knows(Scene scene) {
+    return true;
+  }
+
+  @Override
+  public Daemon start(Scene scene, Site site, Path folder) throws IOException {
+    int port = Programs.freePort();
+    Path conf = folder.resolve("httpd.conf");
+    Path modules = Httpd.installed().modules();
+    Files.write(conf, Httpd.configuration(scene, site, folder, port, modules, log));
+    return Daemon.start(
+        name,
+        scene,
+        port,
+        folder,
+        log ? folder.resolve("access.log") : null,
+        Map.of("STOKER_JVM_FLAGS", jvm),
+        List.of(
+            home.resolve("bin/stoker").toString(),
+            "--server.port=0",
+            "-DFOREGROUND",
+            "-f",
+            conf.toString()));
+  }
+}
