@@ -42,6 +42,11 @@ final class Masks {
 
   private static final Pattern PROGRAM = Pattern.compile("\\b(?:apache2|httpd|stoker): ");
 
+  /** Names of methods with commas between them, one of which every server knows. */
+  private static final Pattern METHODS =
+      Pattern.compile(
+          "(?<![\\w,-])(?=[A-Z,]*\\b(?:GET|OPTIONS|POST|TRACE)\\b)[A-Z]{3,}(?:,[A-Z]{3,})+(?![\\w,-])");
+
   private static final Pattern PREAMBLE =
       Pattern.compile("line \\d+ of (\\$\\{ROOT}/conf/preamble\\.conf)");
 
@@ -108,13 +113,17 @@ final class Masks {
     if (text.startsWith("Date: ")) {
       return text.replaceFirst(ReplyText.DATE, "\\${DATE}");
     }
-    if (text.startsWith("Allow: ")) {
-      return "Allow: " + sorted(text.substring("Allow: ".length()));
-    }
     return text.equals("Server: " + plainProduct) ? "Server: ${SERVER:prod}" : text;
   }
 
-  /** httpd lists methods in another order each time it starts. */
+  /**
+   * What Allow says, in the reply or wherever a log or a page repeats it: a set, which httpd lists
+   * in another order each time it starts.
+   */
+  static String methodsSorted(String text) {
+    return METHODS.matcher(text).replaceAll(list -> sorted(list.group()));
+  }
+
   private static String sorted(String list) {
     return Stream.of(list.split(",")).sorted().collect(Collectors.joining(","));
   }
@@ -153,6 +162,6 @@ final class Masks {
       masked =
           number.getKey().matcher(masked).replaceAll(Matcher.quoteReplacement(number.getValue()));
     }
-    return masked;
+    return methodsSorted(masked);
   }
 }
