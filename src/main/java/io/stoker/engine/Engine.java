@@ -82,6 +82,11 @@ public final class Engine implements AutoCloseable {
     return planCounts;
   }
 
+  /** Has the caches of plans do at once what they would do soon; for tests. */
+  public void settlePlans(ContentService service) {
+    ((SiteService) service).site().plans().settle();
+  }
+
   /** Whether every change of an access file is told by moving on the epoch. */
   boolean accessFilesAreWatched() {
     return accessFiles.allWatched();

@@ -186,10 +186,10 @@ final class Plans implements AutoCloseable {
     }
   }
 
-  /** How many targets there are plans for. */
-  long size() {
+  /** Does at once what the caches would do soon. */
+  void settle() {
+    stored.cleanUp();
     sets.cleanUp();
-    return sets.estimatedSize();
   }
 
   /** Lets go of all of them. */

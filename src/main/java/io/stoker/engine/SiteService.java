@@ -14,6 +14,10 @@ final class SiteService implements ContentService {
     this.site = site;
   }
 
+  Site site() {
+    return site;
+  }
+
   @Override
   public Response serve(Request request) {
     return engine.serve(site, request);

@@ -124,8 +124,11 @@ public final class FileCache<T> {
             .removalListener(
                 (@Nullable String path, @Nullable Entry entry, RemovalCause cause) -> {
                   if (entry != null) {
+                    boolean told = !entry.guard.intact();
                     entry.guard.close();
-                    onChange.run();
+                    if (!told) {
+                      onChange.run();
+                    }
                   }
                 })
             .buildAsync();

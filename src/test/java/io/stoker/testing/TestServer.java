@@ -19,12 +19,14 @@ import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
 import io.stoker.engine.HostResolver;
+import io.stoker.engine.PlanCounts;
 import io.stoker.engine.Request;
 import io.stoker.engine.Response;
 import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
 import io.stoker.files.Watcher;
+import io.stoker.transport.ContentServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,13 +59,18 @@ public final class TestServer implements AutoCloseable {
   public static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Path root;
+  private final Snapshot snapshot;
+  private final Engine engine;
   private final ContentService content;
   private final Services services;
   private final List<String> log;
 
-  private TestServer(Path root, ContentService content, Services services, List<String> log) {
+  private TestServer(
+      Path root, Snapshot snapshot, Engine engine, Services services, List<String> log) {
     this.root = root;
-    this.content = content;
+    this.snapshot = snapshot;
+    this.engine = engine;
+    this.content = engine.serving(snapshot, ContentServer.store());
     this.services = services;
     this.log = log;
   }
@@ -96,6 +103,21 @@ public final class TestServer implements AutoCloseable {
   public Response serve(String text) {
     Request request = RequestText.parse(text, NOW, "http");
     return content.serve(request);
+  }
+
+  /** The same server with connections: requests with a plan are answered by it. */
+  public MemoryTransport connections() {
+    return new MemoryTransport(snapshot, content);
+  }
+
+  /** How the plans fare. */
+  public PlanCounts plans() {
+    return engine.planCounts();
+  }
+
+  /** Has the caches of plans drop now what they would drop soon. */
+  public void settlePlans() {
+    engine.settlePlans(content);
   }
 
   /** Lines of the error log since the last call: {@code core:info AH00128: …}. */
@@ -255,8 +277,7 @@ public final class TestServer implements AutoCloseable {
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
               variables::get);
-      ContentService content = new Engine(services).serving(snapshot());
-      return new TestServer(root, content, services, log);
+      return new TestServer(root, snapshot(), new Engine(services), services, log);
     }
 
     private Snapshot loaded(String configuration) {
