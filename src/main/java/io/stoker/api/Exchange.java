@@ -257,6 +257,14 @@ public interface Exchange {
   /** A sub-request for a file, absolute or relative to this request's directory. */
   Exchange lookupFile(String path);
 
+  /**
+   * As {@link #lookupFile} for an entry of this request's directory while that is being listed.
+   *
+   * @param path directory and name; no symbolic link, and no slash at the end
+   * @param entry what the listing said of it
+   */
+  Exchange lookupEntry(String path, FileInfo entry);
+
   /** Answers a looked-up sub-request and gives its body, filters of the sub-request applied. */
   Body runSubrequest(Exchange looked) throws Exception;
 

@@ -49,6 +49,38 @@ final class DirectoryLevels {
     this.merged = x.server().defaults();
   }
 
+  /** Goes on for another request of the same server from where this way has come to. */
+  private DirectoryLevels(RequestExchange x, DirectoryLevels done) {
+    this.x = x;
+    this.site = done.site;
+    this.index = done.index;
+    this.merged = done.merged;
+    this.together = done.together;
+    this.reached = done.reached;
+  }
+
+  /**
+   * The way to a directory for a sub-request, which need not go again where its main request has
+   * been: a listing asks for each of its entries.
+   */
+  static DirectoryLevels towards(String directory, RequestExchange x) {
+    RequestExchange main = x.main();
+    DirectoryLevels done = main == null ? null : main.target().levels;
+    boolean onTheWay =
+        done != null
+            && main.server() == x.server()
+            && done.outcome == Outcome.OK
+            && done.isAtOrAbove(directory);
+    return onTheWay ? new DirectoryLevels(x, done) : new DirectoryLevels(x);
+  }
+
+  private boolean isAtOrAbove(String directory) {
+    String here = reached;
+    return here != null
+        && directory.startsWith(here)
+        && (directory.length() == here.length() || directory.charAt(here.length()) == '/');
+  }
+
   /**
    * Goes on down to a directory.
    *

@@ -9,10 +9,10 @@ import io.stoker.api.SystemError;
 import io.stoker.files.Errno;
 import io.stoker.files.FileInfo;
 import io.stoker.files.FileKind;
-import io.stoker.files.Lookup;
 import io.stoker.files.SymlinkPolicy;
 import io.stoker.files.Walked;
 import io.stoker.http.Uris;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a mapped file name to what is there: finds the file, splits path info off, obeys the Options
@@ -42,11 +42,12 @@ final class DirectoryWalk {
       LogMessage.error("core", "AH00038", "Forbidden: %s doesn't point to a file or directory");
 
   private final RequestExchange x;
-  private final DirectoryLevels levels;
+
+  /** Null until it is asked what is in force somewhere. */
+  private @Nullable DirectoryLevels levels;
 
   private DirectoryWalk(RequestExchange x) {
     this.x = x;
-    this.levels = new DirectoryLevels(x);
   }
 
   /** Walks the file name of {@code x}; OK, or why the request ends. */
@@ -65,19 +66,23 @@ final class DirectoryWalk {
 
   private Outcome walk(String filename) {
     String rest = x.pathInfo();
-    Walked walked = x.reads().disk().walk(filename, this::policy);
+    Walked known = x.target().walked;
+    Walked walked = known != null ? known : x.reads().disk().walk(filename, this::policy);
     if (!rest.isEmpty() && isDirectory(walked)) {
       // A directory has no path info: what a mapping left over is walked as well.
       walked = x.reads().disk().walk(filename + rest, this::policy);
       rest = "";
     }
-    Outcome configured = levels.descend(directoryOf(walked));
+    String directory = directoryOf(walked);
+    DirectoryLevels way = levels != null ? levels : DirectoryLevels.towards(directory, x);
+    Outcome configured = way.descend(directory);
     if (configured != Outcome.OK) {
       return configured;
     }
     Outcome found = found(walked, filename, rest);
     if (found == Outcome.OK) {
-      x.perDirectory(levels.mergedWithRegexes(String.valueOf(x.filename())));
+      x.perDirectory(way.mergedWithRegexes(String.valueOf(x.filename())));
+      x.target().levels = way;
     }
     return found;
   }
@@ -129,7 +134,7 @@ final class DirectoryWalk {
     };
   }
 
-  private void take(String path, @org.jspecify.annotations.Nullable FileInfo info, String rest) {
+  private void take(String path, @Nullable FileInfo info, String rest) {
     x.filename(path);
     x.file(info);
     x.pathInfo(rest);
@@ -137,10 +142,14 @@ final class DirectoryWalk {
 
   /** What the sections and access files down to that directory say of links in it. */
   private SymlinkPolicy policy(String directory) {
-    if (levels.descend(directory.equals("/") ? "" : directory) != Outcome.OK) {
+    DirectoryLevels way = levels;
+    if (way == null) {
+      levels = way = new DirectoryLevels(x);
+    }
+    if (way.descend(directory.equals("/") ? "" : directory) != Outcome.OK) {
       return SymlinkPolicy.NEVER;
     }
-    return policy(levels.merged().get(Core.OPTIONS));
+    return policy(way.merged().get(Core.OPTIONS));
   }
 
   /** SymLinksIfOwnerMatch outranks FollowSymLinks where both are on. */
@@ -151,15 +160,16 @@ final class DirectoryWalk {
     return options.has(Option.FOLLOW_SYM_LINKS) ? SymlinkPolicy.FOLLOW : SymlinkPolicy.NEVER;
   }
 
-  /** Looks a name up in the directory of an exchange, under that directory's policy for links. */
-  static Lookup sibling(RequestExchange x, String path) {
+  /** Looks a name up in the directory of {@code x}, under that directory's policy for links. */
+  static void sibling(RequestExchange x, String path, RequestExchange y) {
     SymlinkPolicy policy = policy(x.config(Core.OPTIONS));
-    return switch (x.reads().disk().walk(path, policy.everywhere())) {
-      case Walked.Found f when f.pathInfo().isEmpty() -> new Lookup.Found(f.info());
-      case Walked.Found f -> Lookup.notDirectory();
-      case Walked.Missing m -> Lookup.missing();
-      case Walked.LinkRefused l -> Lookup.denied();
-      case Walked.Failed f -> f.why();
-    };
+    if (x.reads().disk().walk(path, policy.everywhere()) instanceof Walked.Found f
+        && f.pathInfo().isEmpty()) {
+      y.file(f.info());
+      if (f.links().isEmpty()) {
+        // Without links there was no policy to obey, and no need to walk again.
+        y.walked(f);
+      }
+    }
   }
 }

@@ -123,6 +123,9 @@ final class Reads implements RequestHeaders.Recorder {
 
   /** Why the reply must not be kept; empty where it may be. */
   Set<String> unplannable() {
+    if (disk.isTooMany()) {
+      unplannable.add("too many files");
+    }
     return unplannable;
   }
 }

@@ -16,6 +16,7 @@ import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
+import io.stoker.files.FileInfo;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
 import io.stoker.http.Ipv6;
@@ -351,6 +352,11 @@ final class RequestExchange extends ExchangeState {
   @Override
   public Exchange lookupFile(String path) {
     return origin.engine().subRequests().forFile(this, path);
+  }
+
+  @Override
+  public Exchange lookupEntry(String path, FileInfo entry) {
+    return origin.engine().subRequests().forEntry(this, path, entry);
   }
 
   @Override

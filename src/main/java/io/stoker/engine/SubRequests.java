@@ -5,10 +5,12 @@ import io.stoker.api.InternalRedirect;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
-import io.stoker.files.Lookup;
+import io.stoker.files.FileInfo;
+import io.stoker.files.Walked;
 import io.stoker.http.Escapes;
 import io.stoker.http.Headers;
 import io.stoker.http.Uris;
+import java.util.List;
 
 /** Requests that hooks make: to look at another resource, or to have its content. */
 final class SubRequests {
@@ -17,12 +19,7 @@ final class SubRequests {
   RequestExchange forUri(RequestExchange x, String method, String uri) {
     RequestExchange y = begin(x, method);
     Redirects.aim(y, uri.startsWith("/") ? uri : Escapes.uri(directory(x.uri())) + uri);
-    if (Redirects.isTooDeep(y)) {
-      y.status(500);
-      return y;
-    }
-    settle(y, Pipeline.prepare(y));
-    return y;
+    return prepared(y);
   }
 
   /**
@@ -48,10 +45,23 @@ final class SubRequests {
     y.target().unparsedUri = path;
     if (sibling) {
       y.uri(directory(x.uri()) + whole.path().substring(directory.length()));
-      if (DirectoryWalk.sibling(x, whole.path()) instanceof Lookup.Found(var info)) {
-        y.file(info);
-      }
+      DirectoryWalk.sibling(x, whole.path(), y);
     }
+    return prepared(y);
+  }
+
+  /** As {@link #forFile} for an entry of the request's own directory that was just looked at. */
+  RequestExchange forEntry(RequestExchange x, String path, FileInfo entry) {
+    RequestExchange y = begin(x, "GET");
+    y.filename(path);
+    y.target().unparsedUri = path;
+    y.uri(directory(x.uri()) + path.substring(path.lastIndexOf('/') + 1));
+    y.file(entry);
+    y.walked(new Walked.Found(path, entry, "", List.of()));
+    return prepared(y);
+  }
+
+  private static RequestExchange prepared(RequestExchange y) {
     if (Redirects.isTooDeep(y)) {
       y.status(500);
       return y;

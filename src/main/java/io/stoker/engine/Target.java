@@ -12,6 +12,7 @@ final class Target {
   @Nullable String filename;
   @Nullable FileInfo file;
   Walked.@Nullable Found walked;
+  @Nullable DirectoryLevels levels;
   String pathInfo = "";
   @Nullable Boolean usedPathInfo;
   @Nullable String handler;
@@ -25,6 +26,7 @@ final class Target {
     filename = other.filename;
     file = other.file;
     walked = other.walked;
+    levels = other.levels;
     pathInfo = other.pathInfo;
     usedPathInfo = other.usedPathInfo;
     handler = other.handler;

@@ -6,6 +6,7 @@ import static io.stoker.files.Native.POINTER;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.time.Instant;
@@ -71,8 +72,9 @@ final class Linux {
   /** Opens relative to a directory: a descriptor, or an error number negated. */
   static int openat(int dir, String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Native.STATE);
-      MemorySegment name = Native.cString(arena, path);
+      SegmentAllocator scratch = Native.scratch(arena, path, 0);
+      MemorySegment state = scratch.allocate(Native.STATE);
+      MemorySegment name = Native.cString(scratch, path);
       while (true) {
         int fd = (int) OPENAT.invokeExact(state, dir, name, flags | O_CLOEXEC, 0);
         if (fd >= 0 || Native.errno(state) != Errno.EINTR.number()) {
@@ -87,9 +89,10 @@ final class Linux {
   /** Opens with the kernel's own checks of the path; {@code -ENOSYS} before Linux 5.6. */
   static int openat2(int dir, String path, int flags, long resolve) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Native.STATE);
-      MemorySegment name = Native.cString(arena, path);
-      MemorySegment how = arena.allocate(24, 8);
+      SegmentAllocator scratch = Native.scratch(arena, path, 24);
+      MemorySegment state = scratch.allocate(Native.STATE);
+      MemorySegment how = scratch.allocate(24, 8);
+      MemorySegment name = Native.cString(scratch, path);
       how.set(LONG, 0, flags | O_CLOEXEC);
       how.set(LONG, 16, resolve);
       while (true) {
@@ -114,9 +117,10 @@ final class Linux {
   /** Looks up relative to a directory; the descriptor itself for an empty path. */
   static Lookup stat(int dir, String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Native.STATE);
-      MemorySegment out = arena.allocate(STATX_SIZE, 8);
-      MemorySegment name = Native.cString(arena, path);
+      SegmentAllocator scratch = Native.scratch(arena, path, STATX_SIZE);
+      MemorySegment state = scratch.allocate(Native.STATE);
+      MemorySegment out = scratch.allocate(STATX_SIZE, 8);
+      MemorySegment name = Native.cString(scratch, path);
       int rc =
           (int) STATX.invokeExact(state, dir, name, flags | AT_EMPTY_PATH, STATX_BASIC_STATS, out);
       return rc == 0

@@ -5,6 +5,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
@@ -59,11 +60,17 @@ final class Native {
   }
 
   /** A path as a C string. */
-  static MemorySegment cString(Arena arena, String path) {
+  static MemorySegment cString(SegmentAllocator arena, String path) {
     byte[] bytes = ByteNames.bytes(path);
     MemorySegment segment = arena.allocate(bytes.length + 1L);
     MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
     return segment;
+  }
+
+  /** Room for errno, a path and so many bytes: one allocation where a call needs several parts. */
+  static SegmentAllocator scratch(Arena arena, String path, long bytes) {
+    return SegmentAllocator.slicingAllocator(
+        arena.allocate(STATE.byteSize() + bytes + path.length() + 16, 8));
   }
 
   /** The first bytes of a segment as a path. */

@@ -12,16 +12,25 @@ public final class RecordingDisk implements Disk {
 
   private record Key(String path, Dependencies.Look look) {}
 
+  /** An answer that depends on more is not worth keeping, and what it saw not worth the memory. */
+  private static final int LIMIT = 1000;
+
   private final Disk disk;
   private final @Nullable Guard guard;
   private final Map<Key, FileIdentity> seen = new LinkedHashMap<>();
+  private boolean tooMany;
 
   public RecordingDisk(Disk disk, @Nullable Guard guard) {
     this.disk = disk;
     this.guard = guard;
   }
 
-  /** All that was asked up to now. */
+  /** Whether so much was asked that it is not remembered any more. */
+  public boolean isTooMany() {
+    return tooMany;
+  }
+
+  /** All that was asked up to now; nothing when it was too much. */
   public Dependencies dependencies() {
     return new Dependencies(
         seen.entrySet().stream()
@@ -38,7 +47,13 @@ public final class RecordingDisk implements Disk {
 
   /** The first sight counts: if a later one differs, the answer is not to be kept anyway. */
   private void record(String path, Dependencies.Look look, FileIdentity identity) {
-    seen.putIfAbsent(new Key(path, look), identity);
+    if (!tooMany) {
+      seen.putIfAbsent(new Key(path, look), identity);
+      tooMany = seen.size() > LIMIT;
+      if (tooMany) {
+        seen.clear();
+      }
+    }
   }
 
   @Override

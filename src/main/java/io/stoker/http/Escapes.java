@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Escapes {
   private static final String HEX = "0123456789abcdef";
-  private static final String PATH_SAFE = "$-_.+!*'(),:;@&=/~";
-  private static final String SEGMENT_SAFE = "$-_.+!*'(),:;@&=~";
-  private static final String FORM_SAFE = ".-*_";
+  private static final boolean[] PATH_SAFE = safe("$-_.+!*'(),:;@&=/~");
+  private static final boolean[] SEGMENT_SAFE = safe("$-_.+!*'(),:;@&=~");
+  private static final boolean[] FORM_SAFE = safe(".-*_");
   private static final String SHELL_SPECIAL = "&;`'\"|*?~<>^()[]{}$\\\n";
 
   /** How many octets {@link #logItem(byte[], int, int, byte[], int)} makes of one at most. */
@@ -57,11 +57,20 @@ public final class Escapes {
     return percent(value, FORM_SAFE, true);
   }
 
-  private static String percent(String s, String safe, boolean plus) {
+  /** Letters, digits and these, by their code. */
+  private static boolean[] safe(String marks) {
+    boolean[] safe = new boolean[0x80];
+    for (char c = 0; c < safe.length; c++) {
+      safe[c] = Scan.isAlnum(c) || marks.indexOf(c) >= 0;
+    }
+    return safe;
+  }
+
+  private static String percent(String s, boolean[] safe, boolean plus) {
     StringBuilder out = null;
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);
-      boolean keep = Scan.isAlnum(c) || (c < 0x80 && safe.indexOf(c) >= 0);
+      boolean keep = c < safe.length && safe[c];
       if (keep && out == null) {
         continue;
       }

@@ -96,17 +96,22 @@ public final class Wildcards {
     int t = 0;
     int star = -1;
     int starText = 0;
+    int lastStar = pattern.lastIndexOf('*');
     while (t < text.length() || p < pattern.length()) {
       char c = p < pattern.length() ? pattern.charAt(p) : '\0';
       if (p < pattern.length() && c == '*') {
         star = p++;
+        if (star == lastStar) {
+          // What stands behind the last star can only be the end.
+          t = Math.max(t, text.length() - (pattern.length() - p));
+        }
         starText = t;
       } else if (p < pattern.length()
           && t < text.length()
           && (c == '?' || same(c, text.charAt(t), fold))) {
         p++;
         t++;
-      } else if (star >= 0 && starText < text.length()) {
+      } else if (star >= 0 && star != lastStar && starText < text.length()) {
         p = star + 1;
         t = ++starText;
       } else {

@@ -124,6 +124,11 @@ class WildcardsTest {
     assertThat(Wildcards.matches("", "a")).isFalse();
     assertThat(Wildcards.matches("*", "")).isTrue();
     assertThat(Wildcards.matches("a*b*c", "aXbYbZc")).isTrue();
+    assertThat(Wildcards.matches("*ab", "a")).isFalse();
+    assertThat(Wildcards.matches("a*a", "a")).isFalse();
+    assertThat(Wildcards.matches("a*?", "a")).isFalse();
+    assertThat(Wildcards.matches("*.h?ml", "a.html.html")).isTrue();
+    assertThat(Wildcards.matches("*.h?ml", "a.html.htm")).isFalse();
     assertThat(Wildcards.matches("[a]", "a")).isFalse();
     assertThat(Wildcards.matches("\\*", "\\x")).isTrue();
     assertThat(Wildcards.matches("A", "a")).isFalse();

@@ -56,28 +56,57 @@ public final class Client implements AutoCloseable {
     socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Reads one reply with Content-Length. */
+  /** Reads one reply, with Content-Length or in chunks. */
   public Reply read() throws IOException {
     String head = readHead();
-    long length = Long.parseLong("0" + header(head, "Content-Length"));
+    byte[] body =
+        header(head, "Transfer-Encoding").equals("chunked")
+            ? chunks()
+            : exactly(Long.parseLong("0" + header(head, "Content-Length")));
+    return new Reply(head.substring(0, head.indexOf('\r')), head, body);
+  }
+
+  private byte[] exactly(long length) throws IOException {
     byte[] body = in.readNBytes(Math.toIntExact(length));
     if (body.length < length) {
       throw new EOFException("body: " + body.length + " bytes (expected: " + length + ")");
     }
-    return new Reply(head.substring(0, head.indexOf('\r')), head, body);
+    return body;
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int length;
+    while ((length = Integer.parseInt(line(), 16)) > 0) {
+      body.writeBytes(exactly(length));
+      line();
+    }
+    line();
+    return body.toByteArray();
   }
 
   /** Reads the head of a reply, up to and with the empty line. */
   public String readHead() throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-      int c = in.read();
+    StringBuilder head = new StringBuilder();
+    String line;
+    do {
+      line = line();
+      head.append(line).append("\r\n");
+    } while (!line.isEmpty());
+    return head.toString();
+  }
+
+  /** A line without its end. */
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int c;
+    while ((c = in.read()) != '\n') {
       if (c < 0) {
-        throw new EOFException("head: " + head);
+        throw new EOFException("line: " + line);
       }
-      head.write(c);
+      line.write(c);
     }
-    return head.toString(StandardCharsets.ISO_8859_1);
+    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
   /** What follows, as it comes. */

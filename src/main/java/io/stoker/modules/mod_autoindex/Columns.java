@@ -4,8 +4,10 @@ import io.stoker.http.Escapes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,15 @@ final class Columns {
   private final int nameWidth;
   private final int descriptionWidth;
   private final DateTimeFormatter date;
+  private final ZoneId zone = ZoneId.systemDefault();
+
+  /** Of 50,000 files most have one of a few icons, and many are of the same minute. */
+  private final Map<Icon, String> icons = new HashMap<>();
+
+  private long minute = -1;
+  private String minuteText = "";
+
+  private record Icon(String url, String alt) {}
 
   Columns(IndexOptions config, IndexQuery query, @Nullable String usualIcon, List<Entry> entries) {
     this.options = query.options();
@@ -99,7 +110,10 @@ final class Columns {
   /** The icon's element; null where there is none. */
   @Nullable String icon(Entry e) {
     String icon = e.icon() != null ? e.icon() : usualIcon;
-    return icon == null ? null : image(icon, "[" + (e.alt() == null ? "   " : e.alt()) + "]");
+    String alt = e.alt() == null ? "   " : e.alt();
+    return icon == null
+        ? null
+        : icons.computeIfAbsent(new Icon(icon, alt), i -> image(i.url, "[" + i.alt + "]"));
   }
 
   String image(String url, String alt) {
@@ -119,8 +133,12 @@ final class Columns {
     if (e.modified() < 0) {
       return null;
     }
-    Instant time = Instant.ofEpochSecond(Math.floorDiv(e.modified(), 1_000_000L));
-    return date.format(time.atZone(ZoneId.systemDefault())) + "  ";
+    long at = e.modified() / 60_000_000L;
+    if (at != minute) {
+      minute = at;
+      minuteText = date.format(Instant.ofEpochSecond(at * 60).atZone(zone)) + "  ";
+    }
+    return minuteText;
   }
 
   /** As many blanks as httpd puts in place of {@link #date}, whatever its format. */

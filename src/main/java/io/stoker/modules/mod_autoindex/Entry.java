@@ -24,25 +24,32 @@ record Entry(
     return name.startsWith("/");
   }
 
-  /** The parent first, folders if they are to come first, then as asked. */
+  /** Folders first if they are to come first, then as asked. The parent is not sorted. */
   static Comparator<Entry> comparator(Order order, boolean byVersion, boolean ignoreCase) {
     Comparator<String> text =
         byVersion
             ? (a, b) -> NaturalOrder.compare(a, b, ignoreCase)
-            : ignoreCase ? Entry::compareIgnoringCase : Comparator.naturalOrder();
-    Comparator<Entry> byName = Comparator.comparing(Entry::name, text);
+            : ignoreCase ? Entry::compareIgnoringCase : String::compareTo;
     Comparator<Entry> asked =
         switch (order.key()) {
-          case NAME -> byName;
-          case LAST_MODIFIED -> Comparator.comparingLong(Entry::modified).thenComparing(byName);
-          case SIZE -> Comparator.comparingLong(Entry::size).thenComparing(byName);
+          case NAME -> (a, b) -> text.compare(a.name, b.name);
+          case LAST_MODIFIED ->
+              (a, b) -> then(Long.compare(a.modified, b.modified), text, a.name, b.name);
+          case SIZE -> (a, b) -> then(Long.compare(a.size, b.size), text, a.name, b.name);
           case DESCRIPTION ->
-              Comparator.comparing((Entry e) -> e.description == null ? "" : e.description, text)
-                  .thenComparing(byName);
+              (a, b) -> then(text.compare(a.said(), b.said()), text, a.name, b.name);
         };
-    return Comparator.comparing(Entry::isParent, Comparator.reverseOrder())
-        .thenComparing(Entry::folder, Comparator.reverseOrder())
-        .thenComparing(order.ascending() ? asked : asked.reversed());
+    return order.ascending()
+        ? (a, b) -> a.folder == b.folder ? asked.compare(a, b) : a.folder ? -1 : 1
+        : (a, b) -> a.folder == b.folder ? asked.compare(b, a) : a.folder ? -1 : 1;
+  }
+
+  private static int then(int order, Comparator<String> text, String a, String b) {
+    return order != 0 ? order : text.compare(a, b);
+  }
+
+  private String said() {
+    return description == null ? "" : description;
   }
 
   /** ASCII letters alone have case. */

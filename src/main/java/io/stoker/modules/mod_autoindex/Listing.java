@@ -54,11 +54,14 @@ final class Listing {
         entries.add(entry);
       }
     }
-    entries.sort(
-        Entry.comparator(
-            query.order(),
-            options.contains(IndexOption.VERSION_SORT),
-            options.contains(IndexOption.IGNORE_CASE)));
+    // The parent stays the first.
+    entries
+        .subList(parent == null ? 0 : 1, entries.size())
+        .sort(
+            Entry.comparator(
+                query.order(),
+                options.contains(IndexOption.VERSION_SORT),
+                options.contains(IndexOption.IGNORE_CASE)));
     return entries;
   }
 
@@ -97,7 +100,12 @@ final class Listing {
     boolean isDirectory = kind == FileKind.DIRECTORY;
     String name = isDirectory ? file.name() + "/" : file.name();
     // With its slash a directory is no file that a Files section could be for.
-    Exchange looked = x.lookupFile(directory + name);
+    Exchange looked =
+        !isDirectory
+                && listing.lstat(file) instanceof Lookup.Found(FileInfo found)
+                && found.isRegular()
+            ? x.lookupEntry(path, found)
+            : x.lookupFile(directory + name);
     if (!isShown(looked.status())) {
       return null;
     }

@@ -36,12 +36,18 @@ final class NaturalOrder {
   }
 
   private static int numbers(String a, int i, String b, int j) {
-    int m = digitsEnd(a, i);
-    int n = digitsEnd(b, j);
-    if (m - i != n - j) {
-      return Integer.compare(m - i, n - j);
+    int first = 0;
+    for (int at = 0; ; at++) {
+      boolean more = i + at < a.length() && isDigit(a.charAt(i + at));
+      boolean others = j + at < b.length() && isDigit(b.charAt(j + at));
+      if (!more || !others) {
+        // Of two numbers of one length the first digit that differs tells.
+        return more == others ? first : more ? 1 : -1;
+      }
+      if (first == 0) {
+        first = a.charAt(i + at) - b.charAt(j + at);
+      }
     }
-    return a.substring(i, m).compareTo(b.substring(j, n));
   }
 
   private static int fractions(String a, int i, String b, int j) {

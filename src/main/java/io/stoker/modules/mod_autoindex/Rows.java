@@ -153,12 +153,21 @@ final class Rows {
   /** The beginning of a cell: with its class for a style sheet, else with what it needs. */
   private void cell(String element, String column, String attributes) {
     out.append('<').append(element);
-    out.append(styled ? " class=\"indexcol" + column + "\"" : attributes).append('>');
+    if (styled) {
+      out.append(" class=\"indexcol").append(column).append("\">");
+    } else {
+      out.append(attributes).append('>');
+    }
   }
 
   private void tableRow(Entry e, boolean even) {
-    String alt = c.has(IndexOption.ADD_ALT_CLASS) && e.alt() != null ? "-" + classOf(e.alt()) : "";
-    out.append(styled ? "   <tr class=\"" + (even ? "even" : "odd") + alt + "\">" : "<tr>");
+    if (styled) {
+      boolean named = c.has(IndexOption.ADD_ALT_CLASS) && e.alt() != null;
+      out.append("   <tr class=\"").append(even ? "even" : "odd");
+      out.append(named ? "-" + classOf(String.valueOf(e.alt())) : "").append("\">");
+    } else {
+      out.append("<tr>");
+    }
     if (!c.has(IndexOption.SUPPRESS_ICON)) {
       String icon = c.icon(e);
       boolean link = c.has(IndexOption.ICONS_ARE_LINKS);
