@@ -70,6 +70,20 @@ public interface HttpdModule {
    */
   default void postConfig(Startup startup) throws DirectiveException {}
 
+  /**
+   * httpd's child_init: a child is being started. What the module needs once per child is put into
+   * it here. Run in loading order, on a thread that may block.
+   *
+   * @throws Exception to keep the child from starting; it is tried again a second later
+   */
+  default void childInit(ChildContext child, Server main) throws Exception {}
+
+  /**
+   * httpd's child_exit: the child has given its last reply and its last connection is closed. Run
+   * in the opposite order, also where {@link #childInit} of a later module failed.
+   */
+  default void childExit(ChildContext child, Server main) throws Exception {}
+
   /** The lines of this module in {@code -t -D DUMP_RUN_CFG}, such as User and Group. */
   default List<String> describeRun(Startup startup) {
     return List.of();
