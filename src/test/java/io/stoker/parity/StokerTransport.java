@@ -18,6 +18,7 @@ import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.logging.ErrorLogs;
+import io.stoker.mpm.WorkerLoad;
 import io.stoker.mpm.WorkerSlots;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
@@ -192,8 +193,12 @@ final class StokerTransport implements Transport {
       }
     }
 
+    private @Nullable WorkerSlots workers() {
+      return sockets == null ? null : sockets.workers();
+    }
+
     private Services services() {
-      Services system = Services.system(logs);
+      Services system = Services.system(logs, new WorkerLoad(this::workers));
       return new Services(
           disk(system.disk()),
           system.watcher(),
@@ -201,7 +206,8 @@ final class StokerTransport implements Transport {
           logs,
           system.resolver(),
           system.clock(),
-          Preamble.ENVIRONMENT::get);
+          Preamble.ENVIRONMENT::get,
+          system.load());
     }
 
     /** Those who answer requests are the User of the configuration, as httpd's children are. */

@@ -25,6 +25,7 @@ import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
 import io.stoker.files.Watcher;
+import io.stoker.mpm.WorkerLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -254,7 +255,8 @@ public final class TestServer implements AutoCloseable {
                           + message.format(args)),
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
-              variables::get);
+              variables::get,
+              new WorkerLoad(() -> null));
       ContentService content = new Engine(services).serving(snapshot());
       return new TestServer(root, content, services, log);
     }
