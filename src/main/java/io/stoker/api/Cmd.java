@@ -14,6 +14,9 @@ public interface Cmd {
 
   Directive directive();
 
+  /** The log name of the module that the directive belongs to: {@code headers}. */
+  String module();
+
   /** Name as written in the file, which may differ in case from {@link Directive#name}. */
   String writtenName();
 

@@ -230,6 +230,9 @@ public interface Exchange {
   /** The time now, microseconds since 1970; recorded, a reply made with it is not kept. */
   long nowMicros();
 
+  /** How busy the server is; recorded, a reply made with it is not kept. */
+  ServerLoad load();
+
   FileDoor files();
 
   RequestBody body();

@@ -60,6 +60,12 @@ public final class RequestHeaders {
     fields.add(name, value);
   }
 
+  /** Appends {@code , value} to the first field of that name, or adds the field. */
+  public void merge(String name, String value) {
+    recorder.readHeader(name);
+    fields.merge(name, value);
+  }
+
   public void unset(String name) {
     recorder.changedHeader(name);
     fields.unset(name);

@@ -22,6 +22,7 @@ record PlacedCmd(
     ServerBuilder main,
     Place place,
     Directive directive,
+    String module,
     String writtenName,
     Position position)
     implements Cmd {

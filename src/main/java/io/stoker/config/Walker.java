@@ -154,7 +154,8 @@ final class Walker {
   }
 
   private Cmd cmd(Modules.Entry entry, String written, Position at, Place place) {
-    return new PlacedCmd(ctx, main, place, entry.directive(), written, at);
+    return new PlacedCmd(
+        ctx, main, place, entry.directive(), entry.module().logName(), written, at);
   }
 
   /** Whether {@code Nonfatal=} lets a directive of a .htaccess file pass that is not granted. */

@@ -23,6 +23,9 @@ final class Draft {
   /** Whether the length of an error page stays untold, as for errors that httpd meets late. */
   boolean lengthUntold;
 
+  /** The handler's name while it answered; null where none did. */
+  @Nullable String answeredBy;
+
   Set<String> allowed = new LinkedHashSet<>();
   final OutputChain filters = new OutputChain();
 

@@ -81,6 +81,7 @@ final class Pipeline {
     if (configured == null) {
       x.handler(handlerFor(x.contentType()));
     }
+    x.draft().answeredBy = x.handler();
     Outcome outcome = Phases.run(Phase.HANDLER, x);
     x.handler(configured);
     return outcome == Outcome.DECLINED ? Reply.error(500) : outcome;

@@ -67,7 +67,7 @@ final class Replies {
       Phases.run(Phase.RESPONSE_HEADERS, x);
       Body ranged = RangeFilter.apply(x, filtered);
       if (ranged == null) {
-        x.draft().lengthUntold = true;
+        startOver(x);
         throw new Unsendable(Status.RANGE_NOT_SATISFIABLE);
       }
       filtered = ranged;
@@ -79,12 +79,23 @@ final class Replies {
     }
   }
 
+  /** What httpd finds out when the fields are ready loses all of them. */
+  private static void startOver(RequestExchange x) {
+    x.errorOut().clear();
+    x.draft().lengthUntold = true;
+  }
+
+  /** Filters see the handler that answered. */
   private static Body filter(RequestExchange x, Body body) throws Unsendable {
+    String configured = x.handler();
+    x.handler(x.draft().answeredBy);
     try {
       return x.draft().filters.apply(x, body);
     } catch (Exception e) {
       Phases.log(x, "core", "output filters", e);
       throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
+    } finally {
+      x.handler(configured);
     }
   }
 
@@ -107,6 +118,10 @@ final class Replies {
 
   private static Response assemble(RequestExchange first, RequestExchange x, Body body)
       throws Unsendable {
+    if (x.out().has(HeaderNames.CONTENT_LENGTH)) {
+      // Two lengths would be two ways to read what follows.
+      x.errorOut().unset(HeaderNames.CONTENT_LENGTH);
+    }
     Headers fields = new Headers().addAll(x.errorOut()).addAll(x.out());
     HttpVersion version = versionFor(x, fields);
     boolean bodyForbidden = x.isHeadOnly() || Status.bodyForbidden(x.status());
@@ -208,7 +223,9 @@ final class Replies {
         fault = BAD_VALUE;
       }
       if (fault != null) {
-        x.log(fault, name, value.substring(Scan.fieldContentEnd(value, 0)));
+        x.log(fault, name, value);
+        startOver(x);
+        x.origin().close();
         throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
       }
     }

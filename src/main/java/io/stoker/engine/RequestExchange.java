@@ -13,6 +13,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.api.RequestHeaders;
 import io.stoker.api.Server;
+import io.stoker.api.ServerLoad;
 import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
@@ -320,6 +321,12 @@ final class RequestExchange extends ExchangeState {
     reads().read(Reads.Fact.TIME);
     unplannable("time");
     return ChronoUnit.MICROS.between(Instant.EPOCH, origin.services().clock().instant());
+  }
+
+  @Override
+  public ServerLoad load() {
+    unplannable("load");
+    return origin.services().load();
   }
 
   @Override

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
 
-  static final LogMessage FAILED =
-      LogMessage.error("core", "", "Evaluation of expression from %s failed: %s");
+  private static LogMessage failed(Cmd cmd) {
+    return LogMessage.error(cmd.module(), "", "Evaluation of expression from %s failed: %s");
+  }
 
   private Expressions() {}
 
@@ -62,19 +63,16 @@ public final class Expressions {
     boolean restricted = cmd.where() == Where.HTACCESS;
     ExprNames names = new ExprNames(cmd.extensions(), restricted, use == Use.VARIES, variables);
     Matching matching = matching(ExprParser.condition(text, names));
+    LogMessage failed = failed(cmd);
     Position at = cmd.position();
     return x -> {
       try {
         return matching.test(x).holds();
       } catch (EvaluationException e) {
-        throw logged(e, x, at);
+        x.log(failed, at, e.reason());
+        throw e;
       }
     };
-  }
-
-  private static EvaluationException logged(EvaluationException e, Exchange x, Position at) {
-    x.log(FAILED, at, e.reason());
-    return e;
   }
 
   /** A condition wherever it comes from. */
@@ -112,12 +110,14 @@ public final class Expressions {
   /** A text with variables, standing in a configuration. */
   public static Text text(String text, Cmd cmd, Use use) throws DirectiveException {
     Text result = text(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
+    LogMessage failed = failed(cmd);
     Position at = cmd.position();
     return x -> {
       try {
         return result.eval(x);
       } catch (EvaluationException e) {
-        throw logged(e, x, at);
+        x.log(failed, at, e.reason());
+        throw e;
       }
     };
   }

@@ -94,14 +94,16 @@ public final class Headers {
     return false;
   }
 
-  /** Sets the one value of {@code name}: the first takes its place, further ones go. */
+  /**
+   * Sets the one value of {@code name}: the first field, as its name is written, takes it, further
+   * ones go.
+   */
   public Headers set(String name, String value) {
     int at = find(name, 0);
     if (at < 0) {
       return add(name, value);
     }
     checkMutable();
-    fields[at] = name;
     fields[at + 1] = value;
     removeFrom(name, at + 2);
     return this;

@@ -18,6 +18,7 @@ import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
 import io.stoker.logging.LogTargets;
 import io.stoker.logging.SystemWords;
+import io.stoker.mpm.WorkerLoad;
 import io.stoker.mpm.WorkerSlots;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
@@ -78,7 +79,7 @@ public final class ContentPlane {
   private final String commandLine;
   private final boolean dropsPrivileges;
   private final ErrorLogs logs = new ErrorLogs();
-  private final Engine engine = new Engine(Services.system(logs));
+  private final Engine engine = new Engine(Services.system(logs, new WorkerLoad(this::workers)));
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
@@ -107,6 +108,11 @@ public final class ContentPlane {
 
   public Status status() {
     return status;
+  }
+
+  private @Nullable WorkerSlots workers() {
+    ContentServer serving = server;
+    return serving == null ? null : serving.workers();
   }
 
   /** What is being served, or null before the start and after a failed one. */

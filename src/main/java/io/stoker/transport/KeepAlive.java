@@ -46,12 +46,13 @@ record KeepAlive(
             && !closing
             && !request.hasToken(HeaderNames.CONNECTION, "close")
             && (asked || response.mayChunk());
+    String terms = response.headers().get(HeaderNames.KEEP_ALIVE);
     if (!keep) {
-      return new KeepAlive(false, chunked, null, closing ? said : merge(said, "close"));
+      return new KeepAlive(false, chunked, terms, closing ? said : merge(said, "close"));
     }
     return asked
         ? new KeepAlive(true, chunked, value(response, left), merge(said, "Keep-Alive"))
-        : new KeepAlive(true, chunked, null, said);
+        : new KeepAlive(true, chunked, terms, said);
   }
 
   private static String value(Response response, int left) {

@@ -214,7 +214,7 @@ class ErrorsTest {
       assertThat(server.get("/doc.html")).startsWith("HTTP/1.1 500 ").doesNotContain("X-Bad");
       assertThat(server.log())
           .containsExactly(
-              "http:error AH02430: Response header 'X-Bad' value of '\nb' contains invalid"
+              "http:error AH02430: Response header 'X-Bad' value of 'a\nb' contains invalid"
                   + " characters, aborting request");
     }
   }

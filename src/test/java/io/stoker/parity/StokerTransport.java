@@ -18,6 +18,7 @@ import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.logging.ErrorLogs;
+import io.stoker.mpm.WorkerLoad;
 import io.stoker.mpm.WorkerSlots;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
@@ -210,8 +211,12 @@ final class StokerTransport implements Transport {
       }
     }
 
+    private @Nullable WorkerSlots workers() {
+      return sockets == null ? null : sockets.workers();
+    }
+
     private Services services() {
-      Services system = Services.system(logs);
+      Services system = Services.system(logs, new WorkerLoad(this::workers));
       return new Services(
           disk(system.disk()),
           system.watcher(),
@@ -220,7 +225,8 @@ final class StokerTransport implements Transport {
           system.resolver(),
           // A file that was written just now may change again in the same tick: not planned yet.
           Clock.offset(system.clock(), Duration.ofSeconds(10)),
-          Preamble.ENVIRONMENT::get);
+          Preamble.ENVIRONMENT::get,
+          system.load());
     }
 
     /** Those who answer requests are the User of the configuration, as httpd's children are. */

@@ -26,6 +26,7 @@ import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
 import io.stoker.files.Watcher;
+import io.stoker.mpm.WorkerLoad;
 import io.stoker.transport.ContentServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -276,7 +277,8 @@ public final class TestServer implements AutoCloseable {
                           + message.format(args)),
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
-              variables::get);
+              variables::get,
+              new WorkerLoad(() -> null));
       return new TestServer(root, snapshot(), new Engine(services), services, log);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stoker.modules.mod_headers;
+
+import org.jspecify.annotations.NullMarked;
