@@ -17,7 +17,7 @@ final class SubRequests {
   RequestExchange forUri(RequestExchange x, String method, String uri) {
     RequestExchange y = begin(x, method);
     Redirects.aim(y, uri.startsWith("/") ? uri : Escapes.uri(directory(x.uri())) + uri);
-    if (Redirects.isTooDeep(y)) {
+    if (Redirects.isTooDeep(x)) {
       y.status(500);
       return y;
     }
@@ -52,7 +52,7 @@ final class SubRequests {
         y.file(info);
       }
     }
-    if (Redirects.isTooDeep(y)) {
+    if (Redirects.isTooDeep(x)) {
       y.status(500);
       return y;
     }
