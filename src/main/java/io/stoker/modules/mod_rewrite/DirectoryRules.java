@@ -76,13 +76,17 @@ final class DirectoryRules {
     if (run.isEnded()) {
       x.put(ServerRules.ENDED, true);
     }
-    if (end == RuleRun.End.ANSWERED) {
-      return Reply.error(run.status());
-    }
     if (end == RuleRun.End.UNCHANGED) {
       run.log(1, "pass through %s", run.name());
       x.filename(filename);
       return Outcome.DECLINED;
+    }
+    if (ServerRules.isUnsendable(run, end)) {
+      x.log(BAD_QUERY);
+      return Reply.error(403);
+    }
+    if (end == RuleRun.End.ANSWERED) {
+      return Reply.error(run.status());
     }
     String name = run.name();
     if (name.startsWith("proxy:")) {
@@ -92,10 +96,6 @@ final class DirectoryRules {
     if (AbsoluteUri.schemeLength(name) > 0) {
       replaceDirectoryInUrl(run);
       return ExternalRedirect.to(run, end, query);
-    }
-    if (ServerRules.hasControls(x.query())) {
-      x.log(BAD_QUERY);
-      return Reply.error(403);
     }
     return local(run, filename);
   }

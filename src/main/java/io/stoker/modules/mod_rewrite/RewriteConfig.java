@@ -63,9 +63,13 @@ record RewriteConfig(
         engine, options, pending, rules, base, Core.put(maps, name, map), directory);
   }
 
-  /** As a section's own: it begins anew, with the section's path. */
-  RewriteConfig in(@Nullable String path) {
-    return new RewriteConfig(engine, options, pending, rules, base, maps, path);
+  /**
+   * As a section's own: what stands there applies below its path, even where that is none of a
+   * file.
+   */
+  RewriteConfig in(String path) {
+    String place = path.endsWith("/") ? path : path + "/";
+    return new RewriteConfig(engine, options, pending, rules, base, maps, place);
   }
 
   boolean isOn() {

@@ -82,7 +82,7 @@ record RewriteRule(
     if (output.equals("-")) {
       flags.flags.add(Flag.NO_SUBSTITUTION);
     }
-    boolean dropsQuery = output.endsWith("?");
+    boolean dropsQuery = output.endsWith("?") && !flags.flags.contains(Flag.QUERY_APPEND);
     if (dropsQuery) {
       output = output.substring(0, output.length() - 1);
     }

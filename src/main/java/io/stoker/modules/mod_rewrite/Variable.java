@@ -45,7 +45,12 @@ interface Variable {
         Variable inner = named(rest);
         yield (run, x) -> run.lookAhead(rest, inner, true);
       }
-      default -> Catalogue.plain(name);
+      default ->
+          switch (name.toUpperCase(Locale.ROOT)) {
+            case "TIME" -> (run, x) -> Catalogue.logged(run, "RESULT", Catalogue.time(x));
+            case "IPV6" -> (run, x) -> Catalogue.logged(run, "IPV6", Catalogue.ipv6(x));
+            default -> Catalogue.plain(name);
+          };
     };
   }
 
@@ -64,6 +69,9 @@ interface Variable {
 
     /** The minor number of httpd 2.4.71, which only mod_rewrite shows. */
     private static final int API_MINOR = 142;
+
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
     private static final Map<String, Function<Exchange, @Nullable String>> OTHERS = new HashMap<>();
 
@@ -130,8 +138,6 @@ interface Variable {
       OTHERS.put("SERVER_NAME", Exchange::serverName);
       OTHERS.put("SERVER_PORT", x -> Integer.toString(x.serverPort()));
       OTHERS.put("HTTPS", x -> x.isTls() ? "on" : "off");
-      OTHERS.put(
-          "IPV6", x -> x.connection().remoteAddress() instanceof Inet6Address ? "on" : "off");
     }
 
     private static void time() {
@@ -142,7 +148,21 @@ interface Variable {
       OTHERS.put("TIME_MIN", formatted("mm"));
       OTHERS.put("TIME_SEC", formatted("ss"));
       OTHERS.put("TIME_WDAY", x -> Integer.toString(now(x).getDayOfWeek().getValue() % 7));
-      OTHERS.put("TIME", formatted("yyyyMMddHHmmss"));
+    }
+
+    static String time(Exchange x) {
+      return TIME.format(now(x));
+    }
+
+    /** Whether the client speaks IPv6; an IPv4 address within one of IPv6 is one of IPv4. */
+    static String ipv6(Exchange x) {
+      return x.clientAddress() instanceof Inet6Address ? "on" : "off";
+    }
+
+    /** These two variables httpd traces by themselves. */
+    static String logged(RuleRun run, String name, String value) {
+      run.log(1, "%s='%s'", name, value);
+      return value;
     }
 
     private static Function<Exchange, @Nullable String> formatted(String pattern) {
