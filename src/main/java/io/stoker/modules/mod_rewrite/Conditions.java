@@ -139,13 +139,13 @@ final class Conditions {
   }
 
   /** A sub-request for what the request itself is a sub-request for would never end. */
-  boolean maySubrequest() {
-    Exchange main = run.x().main();
-    return main == null || !main.uri().equals(run.x().uri());
+  static boolean maySubrequest(Exchange x) {
+    Exchange main = x.main();
+    return main == null || !main.uri().equals(x.uri());
   }
 
   private boolean isReachable(String input) {
-    if (input.isEmpty() || !maySubrequest()) {
+    if (input.isEmpty() || !maySubrequest(run.x())) {
       return false;
     }
     int status = run.x().lookupUri(input).status();
@@ -154,7 +154,7 @@ final class Conditions {
   }
 
   private boolean isReachableFile(String input) {
-    if (input.isEmpty() || !maySubrequest()) {
+    if (input.isEmpty() || !maySubrequest(run.x())) {
       return false;
     }
     Exchange looked = run.x().lookupFile(input);

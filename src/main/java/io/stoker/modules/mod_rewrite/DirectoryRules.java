@@ -55,7 +55,8 @@ final class DirectoryRules {
       x.filename(x.uri());
       trace.log(2, directory, "init rewrite engine with requested uri %s", x.uri());
     }
-    return rewrite(new RuleRun(x, directory, config.base(), config.rules(), trace), filename);
+    return rewrite(
+        new RuleRun(x, directory, config.baseInForce(), config.rules(), trace), filename);
   }
 
   /** The directory's own URL without its slash is left to mod_dir, but for AllowNoSlash. */
@@ -117,7 +118,7 @@ final class DirectoryRules {
   }
 
   private static @Nullable String base(RuleRun run) {
-    return run.x().config(ModRewrite.SECTION).base();
+    return run.x().config(ModRewrite.SECTION).baseInForce();
   }
 
   private static Outcome local(RuleRun run, @Nullable String filename) {

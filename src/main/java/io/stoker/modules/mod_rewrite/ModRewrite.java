@@ -123,8 +123,7 @@ public final class ModRewrite implements HttpdModule {
 
   private static void rule(Cmd cmd, List<String> args) throws DirectiveException {
     RewriteConfig config = cmd.get(cmd.path() == null ? SERVER : SECTION);
-    boolean unsafe = config.has(RewriteOption.UNSAFEPREFIXSTAT);
-    RewriteRule rule = RewriteRule.read(args.get(0), config.pending(), unsafe);
+    RewriteRule rule = RewriteRule.read(args.get(0), config.pending());
     rules(cmd, c -> c.with(rule));
   }
 

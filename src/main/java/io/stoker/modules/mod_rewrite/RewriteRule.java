@@ -47,8 +47,7 @@ record RewriteRule(
    *
    * @throws DirectiveException in httpd's words, the directive's name included
    */
-  static RewriteRule read(String line, List<RewriteCond> conditions, boolean unsafePrefix)
-      throws DirectiveException {
+  static RewriteRule read(String line, List<RewriteCond> conditions) throws DirectiveException {
     RuleLine cut = RuleLine.cut(line);
     if (cut == null) {
       throw new DirectiveException("RewriteRule: bad argument line '" + line + "'");
@@ -58,9 +57,6 @@ record RewriteRule(
       flags = RuleFlags.read(cut.flags());
     } catch (DirectiveException e) {
       throw new DirectiveException("RewriteRule: " + e.getMessage(), e);
-    }
-    if (unsafePrefix) {
-      flags.flags.add(Flag.UNSAFE_PREFIX);
     }
     return compile(cut, flags, conditions);
   }

@@ -348,15 +348,15 @@ final class RuleRun {
     return map == null ? null : map.lookup(this, name, key);
   }
 
-  /** A variable as it will be, found out by a sub-request for the path at hand. */
-  String lookAhead(String name, Variable variable, boolean byFile) {
-    if (!conditions.maySubrequest()) {
+  /** A variable as it will be, found out by a sub-request of {@code of} for the path at hand. */
+  String lookAhead(Exchange of, String name, Variable variable, boolean byFile) {
+    if (!Conditions.maySubrequest(of)) {
       return "";
     }
     // What is not below the directory is a URL path, of which no file is known.
     boolean file = byFile && !(directory != null && uri.startsWith("/"));
     String path = below(file) + uri;
-    Exchange looked = file ? x.lookupFile(path) : x.lookupUri(path);
+    Exchange looked = file ? of.lookupFile(path) : of.lookupUri(path);
     String value = variable.value(this, looked);
     log(5, "lookahead: path=%s var=%s -> val=%s", path, name, value);
     return value;

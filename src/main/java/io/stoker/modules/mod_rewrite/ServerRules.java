@@ -193,7 +193,8 @@ final class ServerRules {
     if (!(x.files().stat(first) instanceof Lookup.Found)) {
       return false;
     }
-    RewriteRule last = run.last();
+    boolean trusted = x.server().get(ModRewrite.SERVER).has(RewriteOption.UNSAFEPREFIXSTAT);
+    RewriteRule last = trusted ? null : run.last();
     if (last == null) {
       run.trace().log(3, null, "prefix_stat no lastsub subst prefix %s", first);
       return true;

@@ -5,6 +5,7 @@ import io.stoker.api.Exchange;
 import io.stoker.api.ExprVariable;
 import io.stoker.api.Product;
 import io.stoker.files.FileInfo;
+import io.stoker.files.Lookup;
 import io.stoker.http.Ipv6;
 import java.net.Inet6Address;
 import java.time.Instant;
@@ -39,15 +40,17 @@ interface Variable {
       case "HTTP" -> (run, x) -> run.requestField(x, rest);
       case "LA-U" -> {
         Variable inner = named(rest);
-        yield (run, x) -> run.lookAhead(rest, inner, false);
+        yield (run, x) -> run.lookAhead(x, rest, inner, false);
       }
       case "LA-F" -> {
         Variable inner = named(rest);
-        yield (run, x) -> run.lookAhead(rest, inner, true);
+        yield (run, x) -> run.lookAhead(x, rest, inner, true);
       }
       default ->
           switch (name.toUpperCase(Locale.ROOT)) {
             case "TIME" -> (run, x) -> Catalogue.logged(run, "RESULT", Catalogue.time(x));
+            case "SCRIPT_USER" -> (run, x) -> Catalogue.owner(run, x, true);
+            case "SCRIPT_GROUP" -> (run, x) -> Catalogue.owner(run, x, false);
             case "IPV6" -> (run, x) -> Catalogue.logged(run, "IPV6", Catalogue.ipv6(x));
             default -> Catalogue.plain(name);
           };
@@ -111,8 +114,6 @@ interface Variable {
       OTHERS.put("REQUEST_URI", Exchange::uri);
       OTHERS.put("REQUEST_FILENAME", Exchange::filename);
       OTHERS.put("SCRIPT_FILENAME", Exchange::filename);
-      OTHERS.put("SCRIPT_USER", x -> owner(x, true));
-      OTHERS.put("SCRIPT_GROUP", x -> owner(x, false));
       OTHERS.put("PATH_INFO", Exchange::pathInfo);
       OTHERS.put("QUERY_STRING", Exchange::query);
       OTHERS.put("IS_SUBREQ", x -> x.main() == null ? "false" : "true");
@@ -175,8 +176,14 @@ interface Variable {
           .atZone(ZoneId.systemDefault());
     }
 
-    private static String owner(Exchange x, boolean user) {
+    /** Who owns the file; of one that is not there, the last directory on the way to it. */
+    static String owner(RuleRun run, Exchange x, boolean user) {
       FileInfo info = x.file();
+      String name = x.filename();
+      if (info == null && run.directory() != null && name != null && name.startsWith("/")) {
+        String parent = name.substring(0, Math.max(1, name.lastIndexOf('/')));
+        info = x.files().stat(parent) instanceof Lookup.Found(FileInfo found) ? found : null;
+      }
       if (info == null) {
         return "<unknown>";
       }
