@@ -4,6 +4,7 @@ import io.stoker.files.DirectoryListing;
 import io.stoker.files.Lookup;
 import io.stoker.files.OpenFile;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only way in which a hook looks at the disk: every look is remembered with what it saw, so
@@ -28,6 +29,9 @@ public interface FileDoor {
 
   /** The name of a group, or its number where it has none. */
   String groupName(int gid);
+
+  /** The home directory of the user of that name, or null where there is no such user. */
+  @Nullable String homeOf(String userName);
 
   /** The entries of a directory. */
   DirectoryListing list(String path) throws IOException;

@@ -192,8 +192,7 @@ final class Sections {
           "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope");
     }
     SectionMatcher m = new SectionMatcher.If(condition, continued);
-    section(
-        entry, node, place, SectionKind.IF, m, place.path() == null ? "*If" : place.path(), text);
+    section(entry, node, place, SectionKind.IF, m, "*If", text);
   }
 
   private static Condition condition(String text, Cmd cmd) throws DirectiveException {

@@ -12,12 +12,15 @@ import io.stoker.files.OpenFile;
 import io.stoker.files.Opened;
 import io.stoker.files.Users;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The disk as hooks see it: every look is recorded. */
 final class Files implements FileDoor {
 
   /** No file that a hook reads whole is larger: password files, maps, includes. */
   private static final int READ_LIMIT = 64 * 1024 * 1024;
+
+  private static final String PASSWD = "/etc/passwd";
 
   private final Reads reads;
   private final Users users;
@@ -72,6 +75,14 @@ final class Files implements FileDoor {
   public String groupName(int gid) {
     Users.Group group = users.group(gid);
     return group == null ? String.valueOf(gid) : group.name();
+  }
+
+  @Override
+  public @Nullable String homeOf(String userName) {
+    // What the answer depends on as far as it can be watched; a directory service cannot be.
+    reads.disk().stat(PASSWD);
+    Users.User user = users.user(userName);
+    return user == null ? null : user.home();
   }
 
   @Override

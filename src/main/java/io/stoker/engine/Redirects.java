@@ -36,13 +36,13 @@ final class Redirects {
     RequestExchange at = x;
     while (true) {
       if (at.previous() != null) {
-        if (++redirects > limits[0] && limits[0] > 0) {
+        if (++redirects >= limits[0] && limits[0] > 0) {
           x.log(TOO_MANY_REDIRECTS, limits[0]);
           return true;
         }
         at = at.previous();
       } else if (at.main() != null) {
-        if (++levels > limits[1] && limits[1] > 0) {
+        if (++levels >= limits[1] && limits[1] > 0) {
           x.log(TOO_MANY_LEVELS, limits[1]);
           return true;
         }

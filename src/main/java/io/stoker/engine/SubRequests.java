@@ -19,7 +19,7 @@ final class SubRequests {
   RequestExchange forUri(RequestExchange x, String method, String uri) {
     RequestExchange y = begin(x, method);
     Redirects.aim(y, uri.startsWith("/") ? uri : Escapes.uri(directory(x.uri())) + uri);
-    return prepared(y);
+    return prepared(x, y);
   }
 
   /**
@@ -47,7 +47,7 @@ final class SubRequests {
       y.uri(directory(x.uri()) + whole.path().substring(directory.length()));
       DirectoryWalk.sibling(x, whole.path(), y);
     }
-    return prepared(y);
+    return prepared(x, y);
   }
 
   /** As {@link #forFile} for an entry of the request's own directory that was just looked at. */
@@ -58,11 +58,11 @@ final class SubRequests {
     y.uri(directory(x.uri()) + path.substring(path.lastIndexOf('/') + 1));
     y.file(entry);
     y.walked(new Walked.Found(path, entry, "", List.of()));
-    return prepared(y);
+    return prepared(x, y);
   }
 
-  private static RequestExchange prepared(RequestExchange y) {
-    if (Redirects.isTooDeep(y)) {
+  private static RequestExchange prepared(RequestExchange x, RequestExchange y) {
+    if (Redirects.isTooDeep(x)) {
       y.status(500);
       return y;
     }

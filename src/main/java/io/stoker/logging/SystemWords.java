@@ -68,7 +68,7 @@ public final class SystemWords {
   }
 
   /** The error of the system because of which a program could not be started, where it is known. */
-  static IOException ofStart(IOException cause) {
+  public static IOException ofStart(IOException cause) {
     Matcher exec = EXEC.matcher(String.valueOf(cause.getMessage()));
     return exec.find() ? new SystemError(Integer.parseInt(exec.group(1))) : cause;
   }

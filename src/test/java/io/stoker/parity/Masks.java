@@ -27,6 +27,9 @@ final class Masks {
   private static final Pattern SOURCE =
       Pattern.compile("^(\\[[^\\]]*] )\\w+\\.(?:c|java)\\(\\d+\\): ");
 
+  /** mod_rewrite names servers and requests by their addresses in memory. */
+  private static final Pattern ADDRESS = Pattern.compile("\\b([sr]id#)[0-9a-f]+");
+
   private static final Pattern CLIENT = Pattern.compile("\\[client [^\\]]*] ");
 
   /** The sentence that follows the number of arguments is the server's own. */
@@ -139,7 +142,8 @@ final class Masks {
     Matcher matcher = LOG_LINE.matcher(line);
     String bare = matcher.matches() ? matcher.group(1) + " " + matcher.group(2) : line;
     String text = text(SOURCE.matcher(CLIENT.matcher(bare).replaceFirst("")).replaceFirst("$1"));
-    return HELP.matcher(text).replaceFirst("$1, \\${HELP}");
+    String same = ADDRESS.matcher(text).replaceAll("$1\\${ID}");
+    return HELP.matcher(same).replaceFirst("$1, \\${HELP}");
   }
 
   /** A line of an access log. */

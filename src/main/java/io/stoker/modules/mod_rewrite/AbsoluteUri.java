@@ -2,7 +2,10 @@ package io.stoker.modules.mod_rewrite;
 
 import io.stoker.http.Escapes;
 
-/** Substitutions that are absolute URIs, of the schemes that httpd knows. */
+/**
+ * Substitutions that are absolute URIs, of the schemes that httpd knows. It does not know ldaps and
+ * uwsgi.
+ */
 final class AbsoluteUri {
 
   private record Scheme(String prefix, boolean query) {}
@@ -18,13 +21,11 @@ final class AbsoluteUri {
     new Scheme("h2://", true),
     new Scheme("h2c://", true),
     new Scheme("ldap://", false),
-    new Scheme("ldaps://", false),
     new Scheme("mailto:", true),
     new Scheme("news:", false),
     new Scheme("nntp://", false),
     new Scheme("scgi://", true),
     new Scheme("unix:", true),
-    new Scheme("uwsgi://", true),
     new Scheme("ws://", true),
     new Scheme("wss://", true),
   };

@@ -1,5 +1,6 @@
 package io.stoker.modules.mod_rewrite;
 
+import io.stoker.api.Position;
 import io.stoker.expr.Expressions;
 import io.stoker.expr.Regex;
 import io.stoker.files.FileInfo;
@@ -19,22 +20,16 @@ sealed interface CondTest {
   record Matches(Regex regex) implements CondTest {}
 
   /** An expression, whose last match gives the groups. */
-  record Holds(Expressions.Matching expression) implements CondTest {}
+  record Holds(Expressions.Matching expression, Position position) implements CondTest {}
 
-  /** Comparison with a text: one that is longer is greater. */
-  record Compares(String operator, String operand, boolean ignoreCase, IntPredicate accepts)
-      implements CondTest {
-
-    boolean isEqual() {
-      return operator.equals("=");
-    }
-
+  /** Comparison with a text: one that is longer is greater, unless case does not count. */
+  record Compares(String operand, boolean ignoreCase, IntPredicate accepts) implements CondTest {
     boolean test(String input) {
-      if (isEqual()) {
-        return ignoreCase ? Scan.lower(input).equals(Scan.lower(operand)) : input.equals(operand);
+      if (ignoreCase) {
+        return accepts.test(Scan.lower(input).compareTo(Scan.lower(operand)));
       }
       int byLength = Integer.compare(input.length(), operand.length());
-      return accepts.test(byLength != 0 ? byLength : Integer.signum(input.compareTo(operand)));
+      return accepts.test(byLength != 0 ? byLength : input.compareTo(operand));
     }
   }
 
@@ -53,6 +48,9 @@ sealed interface CondTest {
 
   /** The test that a pattern with an operator asks for; null for a regular expression. */
   static @Nullable CondTest ofOperator(String pattern, boolean noCase) {
+    if (pattern.length() < 2) {
+      return null;
+    }
     if (pattern.length() == 2 && pattern.charAt(0) == '-') {
       return ofLetter(pattern.charAt(1));
     }
@@ -61,19 +59,19 @@ sealed interface CondTest {
       return accepts == null ? null : new Counts(Digits.leading(pattern.substring(3)), accepts);
     }
     if (pattern.startsWith(">=")) {
-      return new Compares(">=", text(pattern, 2), noCase, c -> c >= 0);
+      return new Compares(text(pattern, 2), noCase, c -> c >= 0);
     }
     if (pattern.startsWith("<=")) {
-      return new Compares("<=", text(pattern, 2), noCase, c -> c <= 0);
+      return new Compares(text(pattern, 2), noCase, c -> c <= 0);
     }
     if (pattern.startsWith(">")) {
-      return new Compares(">", text(pattern, 1), noCase, c -> c > 0);
+      return new Compares(text(pattern, 1), noCase, c -> c > 0);
     }
     if (pattern.startsWith("<")) {
-      return new Compares("<", text(pattern, 1), noCase, c -> c < 0);
+      return new Compares(text(pattern, 1), noCase, c -> c < 0);
     }
     if (pattern.startsWith("=")) {
-      return new Compares("=", text(pattern, 1), noCase, c -> c == 0);
+      return new Compares(text(pattern, 1), noCase, c -> c == 0);
     }
     return null;
   }

@@ -1,6 +1,8 @@
 package io.stoker.modules.mod_rewrite;
 
+import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
+import io.stoker.api.LogMessage;
 import io.stoker.expr.Expressions;
 import io.stoker.expr.Regex;
 import io.stoker.files.FileInfo;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges the conditions of rules, and remembers what they matched and what they read. */
 final class Conditions {
+
+  private static final String EVALUATED = "Evaluation of expression from %s gave: %d";
+  private static final LogMessage NOT_EVALUATED =
+      LogMessage.error("rewrite", "", "Evaluation of expression from %s failed: %s");
 
   private final RuleRun run;
   private Regex.@Nullable Match match;
@@ -71,12 +77,8 @@ final class Conditions {
   private boolean holds(RewriteCond condition) {
     String input = null;
     boolean holds;
-    if (condition.test() instanceof CondTest.Holds(Expressions.Matching expression)) {
-      Expressions.Result result = expression.test(run.x());
-      holds = result.holds();
-      if (holds && !condition.negated()) {
-        match = result.lastMatch();
-      }
+    if (condition.test() instanceof CondTest.Holds expression) {
+      holds = isTrue(condition, expression);
     } else {
       input = condition.input().expand(run);
       holds = test(condition, input);
@@ -92,6 +94,22 @@ final class Conditions {
           holds ? "matched" : "not-matched");
     }
     return holds;
+  }
+
+  /** An expression that cannot be evaluated is false. */
+  private boolean isTrue(RewriteCond condition, CondTest.Holds test) {
+    try {
+      Expressions.Result result = test.expression().test(run.x());
+      run.trace().plain(4, EVALUATED, test.position(), result.holds() ? 1 : 0);
+      if (result.holds() && !condition.negated()) {
+        match = result.lastMatch();
+      }
+      return result.holds();
+    } catch (EvaluationException e) {
+      run.x().log(NOT_EVALUATED, test.position(), e.reason());
+      run.log(1, "RewriteCond: expr='%s' evaluation failed: %s", condition.pattern(), e.reason());
+      return false;
+    }
   }
 
   private boolean test(RewriteCond condition, String input) {
@@ -121,13 +139,13 @@ final class Conditions {
   }
 
   /** A sub-request for what the request itself is a sub-request for would never end. */
-  boolean maySubrequest() {
-    Exchange main = run.x().main();
-    return main == null || !main.uri().equals(run.x().uri());
+  static boolean maySubrequest(Exchange x) {
+    Exchange main = x.main();
+    return main == null || !main.uri().equals(x.uri());
   }
 
   private boolean isReachable(String input) {
-    if (input.isEmpty() || !maySubrequest()) {
+    if (input.isEmpty() || !maySubrequest(run.x())) {
       return false;
     }
     int status = run.x().lookupUri(input).status();
@@ -136,7 +154,7 @@ final class Conditions {
   }
 
   private boolean isReachableFile(String input) {
-    if (input.isEmpty() || !maySubrequest()) {
+    if (input.isEmpty() || !maySubrequest(run.x())) {
       return false;
     }
     Exchange looked = run.x().lookupFile(input);

@@ -55,7 +55,8 @@ final class DirectoryRules {
       x.filename(x.uri());
       trace.log(2, directory, "init rewrite engine with requested uri %s", x.uri());
     }
-    return rewrite(new RuleRun(x, directory, config.base(), config.rules(), trace), filename);
+    return rewrite(
+        new RuleRun(x, directory, config.baseInForce(), config.rules(), trace), filename);
   }
 
   /** The directory's own URL without its slash is left to mod_dir, but for AllowNoSlash. */
@@ -76,13 +77,17 @@ final class DirectoryRules {
     if (run.isEnded()) {
       x.put(ServerRules.ENDED, true);
     }
-    if (end == RuleRun.End.ANSWERED) {
-      return Reply.error(run.status());
-    }
     if (end == RuleRun.End.UNCHANGED) {
       run.log(1, "pass through %s", run.name());
       x.filename(filename);
       return Outcome.DECLINED;
+    }
+    if (ServerRules.isUnsendable(run, end)) {
+      x.log(BAD_QUERY);
+      return Reply.error(403);
+    }
+    if (end == RuleRun.End.ANSWERED) {
+      return Reply.error(run.status());
     }
     String name = run.name();
     if (name.startsWith("proxy:")) {
@@ -92,10 +97,6 @@ final class DirectoryRules {
     if (AbsoluteUri.schemeLength(name) > 0) {
       replaceDirectoryInUrl(run);
       return ExternalRedirect.to(run, end, query);
-    }
-    if (ServerRules.hasControls(x.query())) {
-      x.log(BAD_QUERY);
-      return Reply.error(403);
     }
     return local(run, filename);
   }
@@ -117,7 +118,7 @@ final class DirectoryRules {
   }
 
   private static @Nullable String base(RuleRun run) {
-    return run.x().config(ModRewrite.SECTION).base();
+    return run.x().config(ModRewrite.SECTION).baseInForce();
   }
 
   private static Outcome local(RuleRun run, @Nullable String filename) {

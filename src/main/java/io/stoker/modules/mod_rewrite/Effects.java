@@ -25,7 +25,7 @@ final class Effects {
     for (Template template : rule.env()) {
       String text = template.expand(run);
       if (text.startsWith("!")) {
-        run.log(5, "unsetting env variable '%s'", text.substring(1));
+        run.trace().log(5, null, "unsetting env variable '%s'", text.substring(1));
         run.x().env().unset(text.substring(1));
         continue;
       }
@@ -33,7 +33,7 @@ final class Effects {
       String name = colon < 0 ? text : text.substring(0, colon);
       String value = colon < 0 ? "" : text.substring(colon + 1);
       run.x().env().set(name, value);
-      run.log(5, "setting env variable '%s' to '%s'", name, value);
+      run.trace().log(5, null, "setting env variable '%s' to '%s'", name, value);
     }
   }
 
@@ -82,7 +82,7 @@ final class Effects {
     Exchange first = first(run.x());
     String note = parts.get(0) + "_rewrite";
     if (first.notes().has(note)) {
-      run.log(5, "skipping already set cookie '%s'", parts.get(0));
+      run.trace().log(5, null, "skipping already set cookie '%s'", parts.get(0));
       return;
     }
     String cookie =
@@ -99,7 +99,7 @@ final class Effects {
             + sameSite(part(parts, 7));
     first.errorOut().add("Set-Cookie", cookie);
     first.notes().set(note, "set");
-    run.log(5, "setting cookie '%s'", cookie);
+    run.trace().log(5, null, "setting cookie '%s'", cookie);
   }
 
   private static Exchange first(Exchange x) {
@@ -149,12 +149,12 @@ final class Effects {
   void splitQuery(RewriteRule rule) {
     Exchange x = run.x();
     Set<Flag> flags = rule.flags();
-    if (AbsoluteUri.hasNoQuery(run.name())) {
+    if (rule.dropsQuery()) {
+      run.trace().log(2, null, "discarding query string, no parse from substitution");
       x.query(null);
       return;
     }
-    if (rule.dropsQuery()) {
-      run.trace().log(2, null, "discarding query string, no parse from substitution");
+    if (AbsoluteUri.hasNoQuery(run.name())) {
       x.query(null);
       return;
     }
@@ -182,14 +182,12 @@ final class Effects {
   private static @Nullable String query(String own, @Nullable String before, boolean append) {
     String query = own;
     if (append) {
-      query =
-          own.isEmpty()
-              ? (before == null ? "" : before)
-              : own + "&" + (before == null ? "" : before);
+      String old = before == null ? "" : before;
+      query = own.isEmpty() ? old : own + "&" + old;
     }
-    if (query.endsWith("&")) {
-      query = query.substring(0, query.length() - 1);
+    if (query.isEmpty()) {
+      return null;
     }
-    return query.isEmpty() ? null : query;
+    return query.endsWith("&") ? query.substring(0, query.length() - 1) : query;
   }
 }

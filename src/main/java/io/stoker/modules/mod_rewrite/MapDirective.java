@@ -5,7 +5,10 @@ import io.stoker.api.DirectiveException;
 import io.stoker.files.ByteNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads RewriteMap: {@code name type:source [options]}. */
 final class MapDirective {
@@ -15,68 +18,74 @@ final class MapDirective {
   static RewriteMap read(Cmd cmd, List<String> args) throws DirectiveException {
     String name = args.get(0);
     String source = args.get(1);
-    if (source.startsWith("txt:")) {
-      return file(cmd, name, FileMap.Kind.TXT, source.substring(4), MapFormat.TEXT, "");
+    String start = source.toLowerCase(Locale.ROOT);
+    if (start.startsWith("txt:")) {
+      return text(cmd, name, FileMap.Kind.TXT, source.substring(4));
     }
-    if (source.startsWith("rnd:")) {
-      return file(cmd, name, FileMap.Kind.RND, source.substring(4), MapFormat.TEXT, "");
+    if (start.startsWith("rnd:")) {
+      return text(cmd, name, FileMap.Kind.RND, source.substring(4));
     }
-    if (source.startsWith("dbm")) {
-      return dbm(cmd, name, source.substring(3));
+    if (start.startsWith("dbm")) {
+      return dbm(cmd, name, source);
     }
-    if (source.startsWith("prg:")) {
-      return program(cmd, name, source.substring(4), args);
+    if (start.startsWith("prg:")) {
+      return program(cmd, name, source.substring(4), args.size() > 2 ? args.get(2) : null);
     }
-    if (source.startsWith("int:")) {
+    if (start.startsWith("int:")) {
       RewriteMap.Internal internal = RewriteMap.Internal.named(source.substring(4));
       if (internal == null) {
         throw new DirectiveException("RewriteMap: internal map not found:" + source.substring(4));
       }
       return internal;
     }
-    if (source.startsWith("dbd:") || source.startsWith("fastdbd:")) {
+    if (start.startsWith("dbd:") || start.startsWith("fastdbd:")) {
       throw new DirectiveException("RewriteMap types dbd and fastdbd require mod_dbd!");
     }
-    return file(cmd, name, FileMap.Kind.TXT, source, MapFormat.TEXT, "");
+    return text(cmd, name, FileMap.Kind.TXT, source);
   }
 
-  private static RewriteMap dbm(Cmd cmd, String name, String rest) throws DirectiveException {
-    int colon = rest.indexOf(':');
-    if (colon < 0 || (colon > 0 && rest.charAt(0) != '=')) {
-      throw new DirectiveException("RewriteMap: bad map:dbm" + rest);
-    }
-    String type = colon == 0 ? "default" : rest.substring(1, colon);
-    if (!type.equals("default") && !type.equals("sdbm")) {
-      throw new DirectiveException("RewriteMap: dbm type " + type + " is invalid");
-    }
-    return file(cmd, name, FileMap.Kind.DBM, rest.substring(colon + 1), MapFormat.SDBM, ".pag");
-  }
-
-  private static RewriteMap file(
-      Cmd cmd, String name, FileMap.Kind kind, String word, MapFormat format, String suffix)
+  private static RewriteMap text(Cmd cmd, String name, FileMap.Kind kind, String word)
       throws DirectiveException {
-    String path = absolute(cmd, kind.word, word) + suffix;
+    String path = absolute(cmd, kind.word, word);
     check(name, path);
-    return new FileMap(kind, path, format);
+    return new FileMap(kind, List.of(path));
   }
 
-  private static RewriteMap program(Cmd cmd, String name, String line, List<String> args)
+  /**
+   * {@code dbm:file} or {@code dbm=type:file}. The default is what is there: the file of a library
+   * that tells by itself which one it is, or the two files of SDBM.
+   */
+  private static RewriteMap dbm(Cmd cmd, String name, String source) throws DirectiveException {
+    int colon = source.indexOf(':');
+    if (colon < 0 || (colon > 3 && source.charAt(3) != '=')) {
+      throw new DirectiveException("RewriteMap: bad map:" + source);
+    }
+    String type = colon == 3 ? "default" : source.substring(4, colon);
+    String path = absolute(cmd, "dbm", source.substring(colon + 1));
+    List<String> files =
+        switch (type.toLowerCase(Locale.ROOT)) {
+          case "sdbm" -> sdbm(path);
+          case "db", "gdbm" -> List.of(path);
+          case "default" -> exists(path) || !exists(path + ".pag") ? List.of(path) : sdbm(path);
+          default -> throw new DirectiveException("RewriteMap: dbm type " + type + " is invalid");
+        };
+    check(name, files.getFirst());
+    return new FileMap(FileMap.Kind.DBM, files);
+  }
+
+  private static List<String> sdbm(String path) {
+    return List.of(path + ".dir", path + ".pag");
+  }
+
+  private static RewriteMap program(Cmd cmd, String name, String line, @Nullable String account)
       throws DirectiveException {
-    List<String> words = cmd.words(line);
-    if (words.isEmpty()) {
-      throw new DirectiveException("RewriteMap: bad path to prg map: " + line);
+    List<String> command = new ArrayList<>(cmd.words(line));
+    if (command.isEmpty()) {
+      command.add("");
     }
-    if (args.size() > 2) {
-      throw new DirectiveException(
-          "RewriteMap: a program runs as the server does, the option '"
-              + args.get(2)
-              + "' (user:group) is not supported");
-    }
-    String path = absolute(cmd, "prg", words.get(0));
-    check(name, path);
-    List<String> command = new java.util.ArrayList<>(words);
-    command.set(0, path);
-    return new ProgramMap(command);
+    command.set(0, absolute(cmd, "prg", command.getFirst()));
+    check(name, command.getFirst());
+    return new ProgramMap(command, ProgramAccount.read(account));
   }
 
   private static String absolute(Cmd cmd, String kind, String path) throws DirectiveException {
@@ -88,9 +97,13 @@ final class MapDirective {
   }
 
   private static void check(String name, String path) throws DirectiveException {
-    Path file = ByteNames.toPath(path);
-    if (file == null || !Files.exists(file)) {
+    if (!exists(path)) {
       throw new DirectiveException("RewriteMap: file for map " + name + " not found:" + path);
     }
+  }
+
+  private static boolean exists(String path) {
+    Path file = ByteNames.toPath(path);
+    return file != null && Files.exists(file);
   }
 }

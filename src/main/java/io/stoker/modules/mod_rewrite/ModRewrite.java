@@ -17,7 +17,6 @@ import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import io.stoker.api.Startup;
 import io.stoker.api.Where;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -124,8 +123,7 @@ public final class ModRewrite implements HttpdModule {
 
   private static void rule(Cmd cmd, List<String> args) throws DirectiveException {
     RewriteConfig config = cmd.get(cmd.path() == null ? SERVER : SECTION);
-    boolean unsafe = config.has(RewriteOption.UNSAFEPREFIXSTAT);
-    RewriteRule rule = RewriteRule.read(args.get(0), config.pending(), unsafe);
+    RewriteRule rule = RewriteRule.read(args.get(0), config.pending());
     rules(cmd, c -> c.with(rule));
   }
 
@@ -167,11 +165,8 @@ public final class ModRewrite implements HttpdModule {
       for (RewriteMap map : config.maps().values()) {
         if (config.isOn() && map instanceof ProgramMap program && started.add(program)) {
           startup.onRetire(program);
-          try {
-            program.start();
-          } catch (IOException e) {
-            startup.log(e, ProgramMap.NOT_STARTED, program.path());
-            throw new DirectiveException("", e);
+          if (!program.start(startup)) {
+            throw new DirectiveException("");
           }
         }
       }

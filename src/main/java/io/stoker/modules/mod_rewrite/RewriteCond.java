@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A condition, compiled.
  *
  * @param input what is tested; of no account for an expression
- * @param pattern as the log shows it
+ * @param pattern as it was written and the log shows it
  * @param test what it is tested for
  * @param negated whether it must not hold
  * @param noCase as the log shows it
@@ -61,20 +61,14 @@ record RewriteCond(
     }
     boolean negated = cut.second().startsWith("!");
     String pattern = negated ? cut.second().substring(1) : cut.second();
-    CondTest test = test(cmd, cut, pattern, noCase);
+    CondTest test = test(cmd, cut, pattern, noCase, noVary);
     if (noCase && !(test instanceof CondTest.Matches) && !(test instanceof CondTest.Compares)) {
-      cmd.log(NO_CASE_IGNORED, pattern, cmd.position().file(), cmd.position().line());
+      String shown = test instanceof CondTest.Counts ? pattern.substring(3) : pattern;
+      cmd.log(NO_CASE_IGNORED, shown, cmd.position().file(), cmd.position().line());
       noCase = false;
     }
-    String shown = test instanceof CondTest.Compares c && c.isEqual() ? c.operand() : pattern;
     return new RewriteCond(
-        Template.compile(cut.first()),
-        (negated ? "!" : "") + shown,
-        test,
-        negated,
-        noCase,
-        or,
-        noVary);
+        Template.compile(cut.first()), cut.second(), test, negated, noCase, or, noVary);
   }
 
   private static List<RuleLine.Flag> flags(@Nullable String list) throws DirectiveException {
@@ -88,10 +82,11 @@ record RewriteCond(
     return flags;
   }
 
-  private static CondTest test(Cmd cmd, RuleLine cut, String pattern, boolean noCase)
+  private static CondTest test(
+      Cmd cmd, RuleLine cut, String pattern, boolean noCase, boolean noVary)
       throws DirectiveException {
     if (cut.first().equalsIgnoreCase("expr")) {
-      return expression(cmd, pattern);
+      return expression(cmd, pattern, noVary);
     }
     CondTest other = CondTest.ofOperator(pattern, noCase);
     if (other != null) {
@@ -107,11 +102,13 @@ record RewriteCond(
     }
   }
 
-  private static CondTest expression(Cmd cmd, String text) throws DirectiveException {
+  private static CondTest expression(Cmd cmd, String text, boolean noVary)
+      throws DirectiveException {
+    Expressions.Use use = noVary ? Expressions.Use.DOES_NOT_VARY : Expressions.Use.VARIES;
     boolean restricted = cmd.where() == Where.HTACCESS;
     try {
       return new CondTest.Holds(
-          Expressions.matching(text, cmd.extensions(), restricted, Expressions.Use.VARIES));
+          Expressions.matching(text, cmd.extensions(), restricted, use), cmd.position());
     } catch (DirectiveException e) {
       throw new DirectiveException(
           "RewriteCond: cannot compile expression"

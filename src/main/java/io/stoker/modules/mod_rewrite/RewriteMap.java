@@ -48,7 +48,9 @@ sealed interface RewriteMap {
     @Override
     public String lookup(RuleRun run, String name, String key) {
       String value = of(key);
-      MapLog.found(run, name, "", key, value);
+      // The trace of httpd shows the key of these two as they have changed it.
+      boolean inPlace = this == TOUPPER || this == TOLOWER;
+      MapLog.found(run, name, "", inPlace ? value : key, value);
       return value;
     }
 

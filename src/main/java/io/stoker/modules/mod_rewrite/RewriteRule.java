@@ -47,8 +47,7 @@ record RewriteRule(
    *
    * @throws DirectiveException in httpd's words, the directive's name included
    */
-  static RewriteRule read(String line, List<RewriteCond> conditions, boolean unsafePrefix)
-      throws DirectiveException {
+  static RewriteRule read(String line, List<RewriteCond> conditions) throws DirectiveException {
     RuleLine cut = RuleLine.cut(line);
     if (cut == null) {
       throw new DirectiveException("RewriteRule: bad argument line '" + line + "'");
@@ -58,9 +57,6 @@ record RewriteRule(
       flags = RuleFlags.read(cut.flags());
     } catch (DirectiveException e) {
       throw new DirectiveException("RewriteRule: " + e.getMessage(), e);
-    }
-    if (unsafePrefix) {
-      flags.flags.add(Flag.UNSAFE_PREFIX);
     }
     return compile(cut, flags, conditions);
   }
@@ -82,7 +78,7 @@ record RewriteRule(
     if (output.equals("-")) {
       flags.flags.add(Flag.NO_SUBSTITUTION);
     }
-    boolean dropsQuery = output.endsWith("?");
+    boolean dropsQuery = output.endsWith("?") && !flags.flags.contains(Flag.QUERY_APPEND);
     if (dropsQuery) {
       output = output.substring(0, output.length() - 1);
     }

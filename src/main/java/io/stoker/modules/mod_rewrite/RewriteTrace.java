@@ -55,6 +55,13 @@ final class RewriteTrace {
     }
   }
 
+  /** Writes a line that does not say whose request it is about. */
+  void plain(int level, String text, @Nullable Object... args) {
+    if (at(level)) {
+      x.log(LINES.get(level - 1), String.format(java.util.Locale.ROOT, text, args));
+    }
+  }
+
   private String prefix(@Nullable String perDirectory) {
     int redirects = 0;
     for (Exchange before = x.previous(); before != null; before = before.previous()) {

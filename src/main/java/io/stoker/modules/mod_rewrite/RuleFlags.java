@@ -38,7 +38,8 @@ final class RuleFlags {
     STATUS,
     NO_SUBSTITUTION,
     UNSAFE_3F,
-    UNSAFE_PREFIX
+    UNSAFE_PREFIX,
+    UNC
   }
 
   private static final int ROUNDS = 32_000;
@@ -97,6 +98,7 @@ final class RuleFlags {
       case "r", "redirect" -> redirect(value);
       case "s", "skip" -> skip = Digits.leading(value);
       case "t", "type" -> type = value;
+      case "unc" -> flags.add(Flag.UNC);
       case "unsafeallow3f" -> flags.add(Flag.UNSAFE_3F);
       case "unsafeprefixstat" -> flags.add(Flag.UNSAFE_PREFIX);
       default -> throw new DirectiveException("unknown flag '" + name + "'");

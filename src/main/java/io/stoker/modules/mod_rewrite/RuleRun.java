@@ -41,7 +41,7 @@ final class RuleRun {
           "RewriteRule '%s' and URI '%s' exceeded maximum number of rounds (%d) via the [N] flag");
   private static final LogMessage UNSAFE_3F =
       LogMessage.error(
-          "rewrite", "AH10508", "Unsafe URL with %%3f URL rewritten without UnsafeAllow3F");
+          "rewrite", "AH10508", "Unsafe URL with %3f URL rewritten without UnsafeAllow3F");
 
   private final Exchange x;
   private final @Nullable String directory;
@@ -123,7 +123,7 @@ final class RuleRun {
 
   End run() {
     End end = End.UNCHANGED;
-    int rounds = 0;
+    int rounds = 1;
     for (int i = 0; i < rules.size(); i++) {
       RewriteRule rule = rules.get(i);
       if (x.main() != null && (rule.has(Flag.NO_SUBREQUESTS) || rule.has(Flag.REDIRECT))) {
@@ -208,9 +208,12 @@ final class RuleRun {
       return Step.NO_MATCH;
     }
     String target = null;
+    boolean unsafe = false;
     if (!rule.has(Flag.NO_SUBSTITUTION)) {
-      target = rule.target().expand(this, rule.escaping());
+      QueryOrigin origin = origin(rule);
+      target = rule.target().expand(this, rule.escaping(), origin);
       log(2, "rewrite '%s' -> '%s'", uri, target);
+      unsafe = origin != null && origin.isUnsafe();
     }
     effects.environment(rule);
     effects.cookies(rule);
@@ -222,7 +225,10 @@ final class RuleRun {
       }
       return Step.MATCHED_ONLY;
     }
-    return substitute(rule, target);
+    Step step = unsafe ? refuseUnsafe() : substitute(rule, target);
+    log(2, "setting lastsub to rule with output %s", rule.output());
+    last = rule;
+    return step;
   }
 
   /** What patterns are matched against: in a directory the path below it, path info included. */
@@ -249,13 +255,6 @@ final class RuleRun {
     if (directory != null && rule.has(Flag.DISCARD_PATH_INFO)) {
       x.pathInfo("");
     }
-    last = rule;
-    if (isUnsafe(rule)) {
-      x.log(UNSAFE_3F);
-      settled(rule);
-      status = 403;
-      return Step.REFUSED;
-    }
     effects.splitQuery(rule);
     if (rule.has(Flag.PROXY)) {
       qualify();
@@ -274,12 +273,13 @@ final class RuleRun {
         effects.typeAndHandler(rule);
       }
     }
-    settled(rule);
     return Step.SUBSTITUTED;
   }
 
-  private void settled(RewriteRule rule) {
-    log(2, "setting lastsub to rule with output %s", rule.output());
+  private Step refuseUnsafe() {
+    x.log(UNSAFE_3F);
+    status = 403;
+    return Step.REFUSED;
   }
 
   private String absolute(RewriteRule rule, String target) {
@@ -291,17 +291,17 @@ final class RuleRun {
       return directory + target;
     }
     if (!rule.has(Flag.PROXY) && !rule.has(Flag.REDIRECT)) {
-      log(2, "add root prefix: %s -> /%s", target, target);
+      log(3, "add root prefix: %s -> /%s", target, target);
       return "/" + target;
     }
     return target;
   }
 
-  /** A question mark that came encoded in the path must not begin a query. */
-  private boolean isUnsafe(RewriteRule rule) {
-    return !rule.has(Flag.UNSAFE_3F)
-        && x.unparsedUri().toLowerCase(java.util.Locale.ROOT).contains("%3f")
-        && rule.target().splitsAtGroup(this, rule.escaping());
+  /** Watches where question marks come from; null where that does not matter. */
+  private @Nullable QueryOrigin origin(RewriteRule rule) {
+    String sent = x.unparsedUri();
+    boolean matters = !rule.has(Flag.UNSAFE_3F) && (sent.contains("%3f") || sent.contains("%3F"));
+    return matters ? new QueryOrigin(rule.has(Flag.QUERY_LAST)) : null;
   }
 
   private void qualify() {
@@ -348,15 +348,25 @@ final class RuleRun {
     return map == null ? null : map.lookup(this, name, key);
   }
 
-  /** A variable as it will be, found out by a sub-request for the path at hand. */
-  String lookAhead(String name, Variable variable, boolean file) {
-    if (uri.isEmpty() || !conditions.maySubrequest()) {
+  /** A variable as it will be, found out by a sub-request of {@code of} for the path at hand. */
+  String lookAhead(Exchange of, String name, Variable variable, boolean byFile) {
+    if (!Conditions.maySubrequest(of)) {
       return "";
     }
-    String path = !file && directory != null && base != null ? base + uri : uri;
-    Exchange looked = file ? x.lookupFile(path) : x.lookupUri(path);
+    // What is not below the directory is a URL path, of which no file is known.
+    boolean file = byFile && !(directory != null && uri.startsWith("/"));
+    String path = below(file) + uri;
+    Exchange looked = file ? of.lookupFile(path) : of.lookupUri(path);
     String value = variable.value(this, looked);
     log(5, "lookahead: path=%s var=%s -> val=%s", path, name, value);
     return value;
+  }
+
+  /** What a path that is relative to the rules' directory is looked up below. */
+  private String below(boolean file) {
+    if (directory == null || uri.startsWith("/")) {
+      return "";
+    }
+    return file || base == null ? directory : base;
   }
 }

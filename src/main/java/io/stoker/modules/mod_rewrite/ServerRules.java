@@ -92,9 +92,6 @@ final class ServerRules {
     if (run.isEnded()) {
       x.put(ENDED, true);
     }
-    if (end == RuleRun.End.ANSWERED) {
-      return Reply.error(run.status());
-    }
     if (end == RuleRun.End.UNCHANGED) {
       trace.log(1, null, "pass through %s", x.filename());
       x.filename(null);
@@ -106,16 +103,19 @@ final class ServerRules {
   private static Outcome conclude(RuleRun run, RuleRun.End end, @Nullable String oldQuery) {
     Exchange x = run.x();
     String name = run.name();
+    if (isUnsendable(run, end)) {
+      x.log(BAD_QUERY);
+      return Reply.error(403);
+    }
+    if (end == RuleRun.End.ANSWERED) {
+      return Reply.error(run.status());
+    }
     if (name.startsWith("proxy:")) {
       x.log(NO_PROXY, name);
       return Reply.error(403);
     }
     if (AbsoluteUri.schemeLength(name) > 0) {
       return ExternalRedirect.to(run, end, oldQuery);
-    }
-    if (hasControls(x.query())) {
-      x.log(BAD_QUERY);
-      return Reply.error(403);
     }
     if (name.startsWith("passthrough:")) {
       x.uri(name.substring("passthrough:".length()));
@@ -125,8 +125,14 @@ final class ServerRules {
     return local(run);
   }
 
-  /** Whether a query could not be sent on: control characters and spaces must be escaped. */
-  static boolean hasControls(@Nullable String query) {
+  /** Whether the query cannot be sent on as it is, and is not going to be escaped either. */
+  static boolean isUnsendable(RuleRun run, RuleRun.End end) {
+    boolean escaped =
+        end != RuleRun.End.CHANGED_UNESCAPED && AbsoluteUri.schemeLength(run.name()) > 0;
+    return !escaped && hasControls(run.x().query());
+  }
+
+  private static boolean hasControls(@Nullable String query) {
     if (query != null) {
       for (int i = 0; i < query.length(); i++) {
         if (query.charAt(i) <= ' ' || query.charAt(i) == 0x7f) {
@@ -139,6 +145,7 @@ final class ServerRules {
 
   private static Outcome local(RuleRun run) {
     Exchange x = run.x();
+    x.filename(withHome(x, run.name()));
     run.log(2, "local path result: %s", run.name());
     if (!run.name().startsWith("/")) {
       return Reply.error(400);
@@ -157,6 +164,24 @@ final class ServerRules {
     return Outcome.OK;
   }
 
+  /** {@code /~user/x} as the path below the home directory of a user that exists. */
+  private static String withHome(Exchange x, String path) {
+    if (!path.startsWith("/~")) {
+      return path;
+    }
+    int slash = path.indexOf('/', 2);
+    String user = path.substring(2, slash < 0 ? path.length() : slash);
+    String home = user.isEmpty() ? null : x.files().homeOf(user);
+    if (home == null) {
+      return path;
+    }
+    if (slash < 0) {
+      return home;
+    }
+    boolean doubled = home.endsWith("/");
+    return (doubled ? home.substring(0, home.length() - 1) : home) + path.substring(slash);
+  }
+
   /**
    * Whether the path is one of the file system: its first segment exists, and the rule that made it
    * says so literally, or it is in the document root, or UnsafePrefixStat allows it.
@@ -164,12 +189,12 @@ final class ServerRules {
   private static boolean isOnDisk(RuleRun run) {
     Exchange x = run.x();
     String path = run.name();
-    int slash = path.indexOf('/', 1);
-    String first = slash < 0 ? path : path.substring(0, slash);
+    String first = firstSegment(path);
     if (!(x.files().stat(first) instanceof Lookup.Found)) {
       return false;
     }
-    RewriteRule last = run.last();
+    boolean trusted = x.server().get(ModRewrite.SERVER).has(RewriteOption.UNSAFEPREFIXSTAT);
+    RewriteRule last = trusted ? null : run.last();
     if (last == null) {
       run.trace().log(3, null, "prefix_stat no lastsub subst prefix %s", first);
       return true;
@@ -189,6 +214,17 @@ final class ServerRules {
         || startsWith(run, last.output(), first)
         || startsWith(run, path, root)
         || (!root.equals(context) && startsWith(run, path, context));
+  }
+
+  /** The path's first segment with one slash in front of it, however many there are. */
+  private static String firstSegment(String path) {
+    int start = 1;
+    while (start < path.length() && path.charAt(start) == '/') {
+      start++;
+    }
+    int slash = path.indexOf('/', start);
+    String segment = path.substring(start, slash < 0 ? path.length() : slash);
+    return segment.equals(".") || segment.equals("..") ? "/" : "/" + segment;
   }
 
   private static boolean startsWith(RuleRun run, String text, String prefix) {

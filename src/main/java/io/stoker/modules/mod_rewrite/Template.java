@@ -12,7 +12,10 @@ final class Template {
 
   private sealed interface Part {}
 
-  private record Literal(String text) implements Part {}
+  /**
+   * @param hasMark whether a question mark is in it that was not escaped
+   */
+  private record Literal(String text, boolean hasMark) implements Part {}
 
   /** Group of the rule's pattern, or of the last condition that matched. */
   private record Group(boolean ofRule, int number) implements Part {}
@@ -30,46 +33,53 @@ final class Template {
 
   /** The text that comes of it, groups as they are. */
   String expand(RuleRun run) {
-    return expand(run, null);
+    return expand(run, null, null);
   }
 
-  /** The text that comes of it, groups escaped as a rule says. */
-  String expand(RuleRun run, @Nullable GroupEscape escape) {
+  /**
+   * The text that comes of it.
+   *
+   * @param escape how groups are escaped, or null
+   * @param origin told where question marks come from, or null
+   */
+  String expand(RuleRun run, @Nullable GroupEscape escape, @Nullable QueryOrigin origin) {
     if (parts.isEmpty()) {
       return "";
     }
-    if (parts.size() == 1) {
+    if (parts.size() == 1 && origin == null) {
       return text(parts.get(0), run, escape);
     }
     StringBuilder out = new StringBuilder(64);
     for (Part part : parts) {
-      out.append(text(part, run, escape));
+      String text = text(part, run, escape);
+      if (origin != null) {
+        tell(origin, part, text);
+      }
+      out.append(text);
     }
     return out.toString();
   }
 
-  /** Whether the first question mark of what it expands to comes out of a group. */
-  boolean splitsAtGroup(RuleRun run, @Nullable GroupEscape escape) {
-    for (Part part : parts) {
-      if (text(part, run, escape).indexOf('?') >= 0) {
-        return part instanceof Group;
-      }
+  private static void tell(QueryOrigin origin, Part part, String text) {
+    if (part instanceof Literal(String own, boolean hasMark)) {
+      origin.written(hasMark);
+    } else {
+      origin.expanded(text);
     }
-    return false;
   }
 
   private static String text(Part part, RuleRun run, @Nullable GroupEscape escape) {
     return switch (part) {
-      case Literal(String text) -> text;
+      case Literal(String text, boolean hasMark) -> text;
       case Group(boolean ofRule, int number) -> {
         String group = ofRule ? run.ruleGroup(number) : run.condGroup(number);
         yield escape == null || group.isEmpty() ? group : run.escaped(group, escape);
       }
       case Lookup(Variable variable) -> variable.value(run, run.x());
       case MapLookup(String map, Template key, Template otherwise) -> {
-        String found = run.map(map, key.expand(run, escape));
+        String found = run.map(map, key.expand(run, escape, null));
         if (found == null) {
-          found = otherwise == null ? "" : otherwise.expand(run, escape);
+          found = otherwise == null ? "" : otherwise.expand(run, escape, null);
         }
         yield found;
       }
@@ -79,6 +89,7 @@ final class Template {
   static Template compile(String text) {
     List<Part> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
+    boolean mark = false;
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
@@ -95,20 +106,22 @@ final class Template {
         i += 2;
       } else {
         plain.append(c);
+        mark |= c == '?';
         i++;
       }
       if (part != null) {
-        flush(plain, parts);
+        flush(plain, mark, parts);
+        mark = false;
         parts.add(part);
       }
     }
-    flush(plain, parts);
+    flush(plain, mark, parts);
     return new Template(List.copyOf(parts));
   }
 
-  private static void flush(StringBuilder plain, List<Part> parts) {
+  private static void flush(StringBuilder plain, boolean mark, List<Part> parts) {
     if (!plain.isEmpty()) {
-      parts.add(new Literal(plain.toString()));
+      parts.add(new Literal(plain.toString(), mark));
       plain.setLength(0);
     }
   }

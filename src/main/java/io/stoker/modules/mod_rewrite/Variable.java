@@ -5,6 +5,7 @@ import io.stoker.api.Exchange;
 import io.stoker.api.ExprVariable;
 import io.stoker.api.Product;
 import io.stoker.files.FileInfo;
+import io.stoker.files.Lookup;
 import io.stoker.http.Ipv6;
 import java.net.Inet6Address;
 import java.time.Instant;
@@ -39,13 +40,20 @@ interface Variable {
       case "HTTP" -> (run, x) -> run.requestField(x, rest);
       case "LA-U" -> {
         Variable inner = named(rest);
-        yield (run, x) -> run.lookAhead(rest, inner, false);
+        yield (run, x) -> run.lookAhead(x, rest, inner, false);
       }
       case "LA-F" -> {
         Variable inner = named(rest);
-        yield (run, x) -> run.lookAhead(rest, inner, true);
+        yield (run, x) -> run.lookAhead(x, rest, inner, true);
       }
-      default -> Catalogue.plain(name);
+      default ->
+          switch (name.toUpperCase(Locale.ROOT)) {
+            case "TIME" -> (run, x) -> Catalogue.logged(run, "RESULT", Catalogue.time(x));
+            case "SCRIPT_USER" -> (run, x) -> Catalogue.owner(run, x, true);
+            case "SCRIPT_GROUP" -> (run, x) -> Catalogue.owner(run, x, false);
+            case "IPV6" -> (run, x) -> Catalogue.logged(run, "IPV6", Catalogue.ipv6(x));
+            default -> Catalogue.plain(name);
+          };
     };
   }
 
@@ -64,6 +72,9 @@ interface Variable {
 
     /** The minor number of httpd 2.4.71, which only mod_rewrite shows. */
     private static final int API_MINOR = 142;
+
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
     private static final Map<String, Function<Exchange, @Nullable String>> OTHERS = new HashMap<>();
 
@@ -103,8 +114,6 @@ interface Variable {
       OTHERS.put("REQUEST_URI", Exchange::uri);
       OTHERS.put("REQUEST_FILENAME", Exchange::filename);
       OTHERS.put("SCRIPT_FILENAME", Exchange::filename);
-      OTHERS.put("SCRIPT_USER", x -> owner(x, true));
-      OTHERS.put("SCRIPT_GROUP", x -> owner(x, false));
       OTHERS.put("PATH_INFO", Exchange::pathInfo);
       OTHERS.put("QUERY_STRING", Exchange::query);
       OTHERS.put("IS_SUBREQ", x -> x.main() == null ? "false" : "true");
@@ -130,8 +139,6 @@ interface Variable {
       OTHERS.put("SERVER_NAME", Exchange::serverName);
       OTHERS.put("SERVER_PORT", x -> Integer.toString(x.serverPort()));
       OTHERS.put("HTTPS", x -> x.isTls() ? "on" : "off");
-      OTHERS.put(
-          "IPV6", x -> x.connection().remoteAddress() instanceof Inet6Address ? "on" : "off");
     }
 
     private static void time() {
@@ -142,7 +149,21 @@ interface Variable {
       OTHERS.put("TIME_MIN", formatted("mm"));
       OTHERS.put("TIME_SEC", formatted("ss"));
       OTHERS.put("TIME_WDAY", x -> Integer.toString(now(x).getDayOfWeek().getValue() % 7));
-      OTHERS.put("TIME", formatted("yyyyMMddHHmmss"));
+    }
+
+    static String time(Exchange x) {
+      return TIME.format(now(x));
+    }
+
+    /** Whether the client speaks IPv6; an IPv4 address within one of IPv6 is one of IPv4. */
+    static String ipv6(Exchange x) {
+      return x.clientAddress() instanceof Inet6Address ? "on" : "off";
+    }
+
+    /** These two variables httpd traces by themselves. */
+    static String logged(RuleRun run, String name, String value) {
+      run.log(1, "%s='%s'", name, value);
+      return value;
     }
 
     private static Function<Exchange, @Nullable String> formatted(String pattern) {
@@ -155,8 +176,14 @@ interface Variable {
           .atZone(ZoneId.systemDefault());
     }
 
-    private static String owner(Exchange x, boolean user) {
+    /** Who owns the file; of one that is not there, the last directory on the way to it. */
+    static String owner(RuleRun run, Exchange x, boolean user) {
       FileInfo info = x.file();
+      String name = x.filename();
+      if (info == null && run.directory() != null && name != null && name.startsWith("/")) {
+        String parent = name.substring(0, Math.max(1, name.lastIndexOf('/')));
+        info = x.files().stat(parent) instanceof Lookup.Found(FileInfo found) ? found : null;
+      }
       if (info == null) {
         return "<unknown>";
       }
