@@ -55,6 +55,9 @@ final class DefaultHandler {
   /** Files up to this size go through memory: one read costs less than a handle for the way. */
   private static final int IN_MEMORY = 32 * 1024;
 
+  /** How often a file that changes while it is opened and read is looked at again. */
+  private static final int TRIES = 3;
+
   private DefaultHandler() {}
 
   static Outcome answer(Exchange exchange) throws IOException {
@@ -111,8 +114,29 @@ final class DefaultHandler {
       x.log(PATH_INFO, x.filename() + x.pathInfo());
       return Reply.error(404);
     }
+    Outcome outcome = null;
+    for (int tries = 1; outcome == null; tries++) {
+      outcome = openAndSend(x, tries < TRIES);
+    }
+    return outcome;
+  }
+
+  /**
+   * Opens the file and makes the reply of it.
+   *
+   * @param settled whether a file that is being written to is not to be sent; null is given for it,
+   *     and it has been walked to again
+   */
+  private static @Nullable Outcome openAndSend(RequestExchange x, boolean settled)
+      throws IOException {
     return switch (open(x)) {
-      case Opened.Open(OpenFile file) -> send(x, file);
+      case Opened.Open(OpenFile file) -> {
+        Outcome sent = send(x, file, settled);
+        if (sent == null && DirectoryWalk.of(x) != Outcome.OK) {
+          yield Reply.error(403);
+        }
+        yield sent;
+      }
       case Opened.Failed(Lookup why) when why.errno() == Errno.ENOENT.number() -> {
         x.log(MISSING, String.valueOf(x.filename()));
         yield Reply.error(404);
@@ -128,7 +152,7 @@ final class DefaultHandler {
 
   /** Opens exactly what the walk found; a file put in its place meanwhile is walked to again. */
   private static Opened open(RequestExchange x) {
-    for (int tries = 0; tries < 3; tries++) {
+    for (int tries = 0; tries < TRIES; tries++) {
       Walked.Found walked = x.target().walked;
       Opened opened =
           walked == null
@@ -147,7 +171,8 @@ final class DefaultHandler {
     return new Opened.Changed();
   }
 
-  private static Outcome send(RequestExchange x, OpenFile file) throws IOException {
+  private static @Nullable Outcome send(RequestExchange x, OpenFile file, boolean settled)
+      throws IOException {
     boolean kept = false;
     try {
       describe(x, file);
@@ -157,7 +182,10 @@ final class DefaultHandler {
       }
       FileInfo info = file.info();
       if (info.size() <= IN_MEMORY && !x.isHeadOnly()) {
-        return new Reply(x.status(), new Body.Bytes(bytes(file)));
+        byte[] bytes = bytes(file);
+        // Another size means that it was written to meanwhile: what was read may be of two states.
+        boolean whole = bytes.length == info.size() && file.channel().size() == info.size();
+        return whole || !settled ? new Reply(x.status(), new Body.Bytes(bytes)) : null;
       }
       kept = true;
       boolean sendfile = x.config(Core.ENABLE_SENDFILE);

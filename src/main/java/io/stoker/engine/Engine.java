@@ -8,15 +8,19 @@ import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
+import io.stoker.api.PlanSettings;
 import io.stoker.api.Reply;
 import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.files.FileCache;
+import io.stoker.files.Watcher;
 import io.stoker.http.Diagnostic;
 import io.stoker.http.HostHeader;
 import io.stoker.http.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +37,14 @@ public final class Engine implements AutoCloseable {
           "Requested hostname '%s' did not match any ServerName/ServerAlias in the matching virtual"
               + " host (default vhost for current connection is %s)");
 
-  private static final Duration RECHECK = Duration.ofSeconds(1);
+  static final LogMessage UNWATCHED =
+      new LogMessage(
+          "core",
+          "STK0005",
+          LogLevel.NOTICE,
+          "changes of %s cannot be watched (%s): such files are looked at again after %d ms"
+              + " (StokerRecheck)");
+
   private static final int ACCESS_FILE_LIMIT = 16 * 1024 * 1024;
   private static final long ACCESS_FILE_MEMORY = 32L * 1024 * 1024;
 
@@ -42,6 +53,8 @@ public final class Engine implements AutoCloseable {
   private final SubRequests subRequests = new SubRequests();
   private final FileCache<byte[]> accessFiles;
   private final PlanCounts planCounts = new PlanCounts();
+  private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
+  private volatile Duration recheck = PlanSettings.RECHECK.fallback();
 
   /** Moves on whenever an access file may have changed: plans made before it hold no more. */
   private final AtomicLong accessEpoch = new AtomicLong();
@@ -54,7 +67,7 @@ public final class Engine implements AutoCloseable {
             services.disk(),
             services.watcher(),
             services.clock(),
-            RECHECK,
+            () -> recheck,
             ACCESS_FILE_LIMIT,
             ACCESS_FILE_MEMORY,
             (path, info, content) -> content,
@@ -73,6 +86,7 @@ public final class Engine implements AutoCloseable {
    * @param store keeps the content of replies that will be given again
    */
   public ContentService serving(Snapshot snapshot, ContentStore store) {
+    recheck = snapshot.main().get(PlanSettings.RECHECK);
     Plans plans = new Plans(snapshot.main(), store, accessEpoch::get, planCounts);
     return new SiteService(this, new Site(snapshot, accessFiles, plans));
   }
@@ -85,6 +99,16 @@ public final class Engine implements AutoCloseable {
   /** Has the caches of plans do at once what they would do soon; for tests. */
   public void settlePlans(ContentService service) {
     ((SiteService) service).site().plans().settle();
+  }
+
+  /** Says in the error log, once for each reason, that changes of files cannot be watched. */
+  void tellUnwatched(List<Watcher.Impossible> paths) {
+    for (Watcher.Impossible path : paths) {
+      if (unwatched.add(path.why())) {
+        Object[] args = {path.path(), path.why(), recheck.toMillis()};
+        services.errors().write(UNWATCHED, args, null, null, null);
+      }
+    }
   }
 
   /** Whether every change of an access file is told by moving on the epoch. */

@@ -148,6 +148,9 @@ final class Planner {
             now,
             () -> {});
     boolean told = guard.complete() && watched;
+    if (!told) {
+      origin.engine().tellUnwatched(guard.unwatched());
+    }
     long goodFor = told ? -1 : plans.recheckNanos();
     Plan plan = new Plan(plans.home(key), wire, conditions, logs, guard, origin.epoch(), goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +63,15 @@ public final class FileCache<T> {
 
     boolean fresh(Instant now) {
       return guard.intact()
-          && (guard.complete() || Duration.between(checked, now).abs().compareTo(recheck) < 0);
+          && (guard.complete()
+              || Duration.between(checked, now).abs().compareTo(recheck.get()) < 0);
     }
   }
 
   private final Disk disk;
   private final Watcher watcher;
   private final InstantSource clock;
-  private final Duration recheck;
+  private final Supplier<Duration> recheck;
   private final int fileLimit;
   private final Parser<T> parser;
   private final Runnable onChange;
@@ -87,7 +89,7 @@ public final class FileCache<T> {
       Disk disk,
       Watcher watcher,
       InstantSource clock,
-      Duration recheck,
+      Supplier<Duration> recheck,
       int fileLimit,
       long cacheLimit,
       Parser<T> parser) {
@@ -104,7 +106,7 @@ public final class FileCache<T> {
       Disk disk,
       Watcher watcher,
       InstantSource clock,
-      Duration recheck,
+      Supplier<Duration> recheck,
       int fileLimit,
       long cacheLimit,
       Parser<T> parser,

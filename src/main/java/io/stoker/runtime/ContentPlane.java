@@ -13,6 +13,7 @@ import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
+import io.stoker.engine.PlanCounts;
 import io.stoker.engine.Services;
 import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
@@ -113,6 +114,11 @@ public final class ContentPlane {
   private @Nullable WorkerSlots workers() {
     ContentServer serving = server;
     return serving == null ? null : serving.workers();
+  }
+
+  /** How the plans fare: replies that are kept for later requests. */
+  public PlanCounts plans() {
+    return engine.planCounts();
   }
 
   /** What is being served, or null before the start and after a failed one. */

@@ -44,7 +44,7 @@ class FileCacheTest {
 
   private FileCache<String> cache(Watcher by, long limit) {
     return new FileCache<>(
-        Disk.system(), by, () -> now, Duration.ofSeconds(5), 1000, limit, this::parse);
+        Disk.system(), by, () -> now, () -> Duration.ofSeconds(5), 1000, limit, this::parse);
   }
 
   private String parse(String path, FileInfo info, byte[] content) {
@@ -167,7 +167,7 @@ class FileCacheTest {
             Disk.system(),
             watcher,
             () -> now,
-            Duration.ofSeconds(5),
+            () -> Duration.ofSeconds(5),
             1000,
             100_000,
             (path, info, content) -> {
@@ -202,7 +202,7 @@ class FileCacheTest {
             Disk.system(),
             watcher,
             () -> now,
-            Duration.ofSeconds(5),
+            () -> Duration.ofSeconds(5),
             1000,
             100_000,
             (path, info, content) -> {
@@ -231,7 +231,7 @@ class FileCacheTest {
             Disk.system(),
             watcher,
             () -> now,
-            Duration.ofSeconds(5),
+            () -> Duration.ofSeconds(5),
             1000,
             100_000,
             (path, info, content) -> {

@@ -111,6 +111,16 @@ public final class TestServer implements AutoCloseable {
     return new MemoryTransport(snapshot, content);
   }
 
+  /** The configuration. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** What answers by it. */
+  public ContentService service() {
+    return content;
+  }
+
   /** How the plans fare. */
   public PlanCounts plans() {
     return engine.planCounts();

@@ -1,0 +1,110 @@
+package io.stoker.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.stoker.http.ProtocolOptions;
+import io.stoker.testing.MemoryTransport;
+import io.stoker.testing.TestServer;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the short way costs. */
+class LoopLaneTest {
+
+  private static final String BROWSER =
+      "GET /a.txt HTTP/1.1\r\n"
+          + "Host: a\r\n"
+          + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101\r\n"
+          + "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
+          + "Accept-Encoding: gzip, deflate, br, zstd\r\n"
+          + "Connection: keep-alive\r\n\r\n";
+
+  private static final int ROUNDS = 20_000;
+
+  @TempDir Path root;
+
+  /** Writes go nowhere. */
+  private static final class Nowhere extends ChannelOutboundHandlerAdapter {
+    private long octets;
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      octets += ((ByteBuf) message).readableBytes();
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Test
+  void aHitMakesNoObjects() throws Exception {
+    try (TestServer server =
+        TestServer.in(root).file("htdocs/a.txt", "0123456789".repeat(1000)).start()) {
+      MemoryTransport connections = server.connections();
+      try (MemoryTransport.Client client = connections.connect("127.0.0.1", 80, "127.0.0.1", 40)) {
+        client.send(BROWSER.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      assertThat(server.plans().fills()).isEqualTo(1);
+      ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+      FutureTask<Long> task = new FutureTask<>(() -> allocatedBy(server));
+      Thread loop = new FastThreadLocalThread(task, "loop");
+      loop.start();
+      // Once a second the text of Date is made anew.
+      long bytes = task.get();
+      ResourceLeakDetector.setLevel(before);
+      assertThat(bytes).as("bytes of heap for %d hits", ROUNDS).isLessThan(ROUNDS);
+      assertThat(server.plans().hits()).isEqualTo(2 * ROUNDS);
+    }
+  }
+
+  private static long allocatedBy(TestServer server) {
+    Nowhere nowhere = new Nowhere();
+    EmbeddedChannel channel = new EmbeddedChannel(nowhere, new ChannelInboundHandlerAdapter());
+    channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+    ChannelHandlerContext ctx = channel.pipeline().lastContext();
+    ClientConnection client =
+        new ClientConnection(
+            new InetSocketAddress("127.0.0.1", 40), new InetSocketAddress("127.0.0.1", 80));
+    Content content = new Content(server.snapshot(), server.service(), unused -> {});
+    ByteBuf request = Unpooled.directBuffer();
+    request.writeCharSequence(BROWSER, StandardCharsets.ISO_8859_1);
+    LoopLane.current().beginRound(); // changes are looked for once, as in a busy round
+    answer(ctx, request, client, content); // classes are loaded, pools are filled
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().threadId();
+    threads.getThreadAllocatedBytes(self);
+    long before = threads.getThreadAllocatedBytes(self);
+    answer(ctx, request, client, content);
+    long after = threads.getThreadAllocatedBytes(self);
+    request.release();
+    assertThat(nowhere.octets).isGreaterThan(2 * ROUNDS * 10_000L);
+    return after - before;
+  }
+
+  private static void answer(
+      ChannelHandlerContext ctx, ByteBuf request, ClientConnection client, Content content) {
+    LoopLane lane = LoopLane.current();
+    for (int i = 0; i < ROUNDS; i++) {
+      int taken = lane.answer(ctx, request, client, content, ProtocolOptions.DEFAULT);
+      if (taken != request.readableBytes()) {
+        throw new IllegalStateException("a miss");
+      }
+    }
+  }
+}
