@@ -161,7 +161,7 @@ final class DefaultHandler {
       if (!(opened instanceof Opened.Changed)) {
         return opened;
       }
-      if (DirectoryWalk.of(x) != Outcome.OK) {
+      if (DirectoryWalk.again(x) != Outcome.OK) {
         return new Opened.Failed(Lookup.denied());
       }
       if (x.file() == null) {

@@ -66,12 +66,13 @@ final class DirectoryLevels {
   static DirectoryLevels towards(String directory, RequestExchange x) {
     RequestExchange main = x.main();
     DirectoryLevels done = main == null ? null : main.target().levels;
-    boolean onTheWay =
-        done != null
-            && main.server() == x.server()
-            && done.outcome == Outcome.OK
-            && done.isAtOrAbove(directory);
-    return onTheWay ? new DirectoryLevels(x, done) : new DirectoryLevels(x);
+    if (done != null
+        && done.x.server() == x.server()
+        && done.outcome == Outcome.OK
+        && done.isAtOrAbove(directory)) {
+      return new DirectoryLevels(x, done);
+    }
+    return new DirectoryLevels(x);
   }
 
   private boolean isAtOrAbove(String directory) {

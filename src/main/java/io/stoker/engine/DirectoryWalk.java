@@ -64,8 +64,15 @@ final class DirectoryWalk {
     return new DirectoryWalk(x).walk(Uris.removeDotSegments(filename, true).path());
   }
 
+  /** Walks once more, after what was there has changed. */
+  static Outcome again(RequestExchange x) {
+    x.target().walked = null;
+    return of(x);
+  }
+
   private Outcome walk(String filename) {
     String rest = x.pathInfo();
+    // A sub-request for what a listing has just seen brings it along.
     Walked known = x.target().walked;
     Walked walked = known != null ? known : x.reads().disk().walk(filename, this::policy);
     if (!rest.isEmpty() && isDirectory(walked)) {
