@@ -20,18 +20,18 @@ final class AsyncErrorOutput implements ErrorOutput {
         target,
         () -> LogPipe.open(target, complaints),
         new AsyncLog.Setup(
-            LogThreads.POOL,
+            LogThreads::start,
             Pause.parking(),
             System::nanoTime,
             complaints,
-            MAX_BYTES,
+            LogTargets.MEMORY.ofOne(MAX_BYTES),
             0,
             Integer.MAX_VALUE));
   }
 
   @Override
   public void write(LogLevel level, String line) {
-    log.write(line);
+    log.write(line, Overflow.DROP);
   }
 
   @Override

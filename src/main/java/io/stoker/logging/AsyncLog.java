@@ -1,28 +1,25 @@
 package io.stoker.logging;
 
 import io.stoker.api.LogLevel;
-import io.stoker.api.LogLine;
 import io.stoker.api.LogMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
  * A log whose lines are handed over without blocking and written in groups by a thread that runs
  * only while there is something to write.
  *
- * <p>What waits is bounded in bytes. When writing fails or stalls, lines are kept up to the bound,
- * then dropped and counted. A line that was begun is finished before anything else is written, or
- * cut off when the log is closed or opened anew before that.
+ * <p>Each thread adds to a {@link Lane} of its own. The writer comes by at intervals, takes what is
+ * in all lanes and writes it; as long as it finds something nobody has to wake it. What waits is
+ * bounded ({@link LogMemory}). When writing fails or stalls, lines are kept up to the bound, then
+ * dropped and counted. A line that was begun is finished before anything else is written, or cut
+ * off when the log is closed or opened anew before that ({@link LogOutput}).
  */
-final class AsyncLog implements LogTarget {
+final class AsyncLog {
 
   private static final String MODULE = "log_config";
 
@@ -43,109 +40,110 @@ final class AsyncLog implements LogTarget {
   /**
    * The circumstances of a log, so that tests have their own.
    *
-   * @param threads run {@link #run} and reports; a stalled log keeps one of them
-   * @param maxBytes bound of what waits
-   * @param lingerNanos how long a first line waits for others
-   * @param enough bytes at which that wait ends early
+   * @param threads run the writer and reports; a stalled log keeps one of them
+   * @param memory bound of what waits
+   * @param lingerNanos how long lines wait for others
+   * @param enough bytes in one lane at which that wait ends early
    */
   record Setup(
-      Executor threads,
+      LogThreads.Starter threads,
       Pause pause,
       LongSupplier nanoClock,
       Complaints complaints,
-      long maxBytes,
+      LogMemory memory,
       long lingerNanos,
       int enough) {}
 
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final long CLOSE_SECONDS = 5;
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String name;
-  private final Opener opener;
   private final Setup setup;
-  private final ConcurrentLinkedQueue<byte[]> lines = new ConcurrentLinkedQueue<>();
-  private final AtomicLong waiting = new AtomicLong();
+  private final Lanes lanes = new Lanes();
+  private final DroppedLines dropped;
+  private final LogOutput output;
+  private final LogThreads.Task writer = new LogThreads.Task(this::run);
   private final AtomicBoolean running = new AtomicBoolean();
-  private final AtomicBoolean reopen = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final RateLimit drops;
-  private final RateLimit failures;
   private volatile boolean closing;
-
-  // The rest is used by the one thread that runs.
-  private final LineBatch batch = new LineBatch();
-  private LogFile file;
-  private boolean failing;
-  private long endAtFailure = -1;
+  private volatile long closeBy;
 
   AsyncLog(String name, Opener opener, Setup setup) throws IOException {
     this.name = name;
-    this.opener = opener;
     this.setup = setup;
-    this.drops = new RateLimit(SECOND, setup.nanoClock);
-    this.failures = new RateLimit(SECOND, setup.nanoClock);
-    this.file = opener.open();
+    this.dropped = new DroppedLines(name, setup);
+    this.output = new LogOutput(name, opener, setup, dropped, lanes::lines);
   }
 
-  @Override
-  public void write(String line) {
-    add((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  @Override
-  public void write(LogLine line) {
-    byte[] bytes = Arrays.copyOf(line.octets(), line.length() + 1);
-    bytes[line.length()] = '\n';
-    add(bytes);
-  }
-
-  private void add(byte[] bytes) {
-    long before = waiting.getAndAdd(bytes.length);
-    if (before + bytes.length > setup.maxBytes || closing) {
-      waiting.addAndGet(-bytes.length);
-      reportDrops(drops.pass());
-      return;
-    }
-    lines.add(bytes);
-    if (!running.get()) {
+  /**
+   * Hands over one line; never blocks.
+   *
+   * @param line its octets, without its end; nothing is kept of the array
+   */
+  void write(byte[] line, int length, Overflow overflow) {
+    int waits = lanes.current().add(line, length, setup.memory, overflow);
+    if (waits < 0) {
+      dropped.count();
+    } else if (!running.get()) {
       start();
-    } else if (before < setup.enough && before + bytes.length >= setup.enough) {
+    } else if (waits >= setup.enough && waits - length <= setup.enough) {
       setup.pause.end();
     }
   }
 
-  private void reportDrops(long count) {
-    if (count > 0) {
-      setup.threads.execute(() -> setup.complaints.say(null, DROPPED, name, count));
-    }
+  /** As {@link #write(byte[], int, Overflow)}, one octet for each char. */
+  void write(String line, Overflow overflow) {
+    byte[] octets = line.getBytes(StandardCharsets.ISO_8859_1);
+    write(octets, octets.length, overflow);
+  }
+
+  boolean hasRoom() {
+    return setup.memory.hasRoom() || closing;
+  }
+
+  /** Waits until there is room, or the log is being closed, or the thread is interrupted. */
+  void awaitRoom() {
+    setup.memory.awaitRoom(() -> closing);
   }
 
   /** Opens the file anew as soon as the line that is being written is complete. */
   void reopen() {
-    reopen.set(true);
+    output.reopen();
     setup.pause.end();
     start();
   }
 
-  /** Writes what waits and closes the file; waits for it, but not longer than five seconds. */
-  void close() {
+  /** Has what waits written and the file closed, within five seconds. */
+  void beginClose() {
+    closeBy = System.nanoTime() + CLOSE_NANOS;
     closing = true;
+    output.hurry();
     setup.pause.end();
+    setup.memory.wakeThoseWhoWait();
     start();
+  }
+
+  /** Waits for the end of that. */
+  void awaitClosed() {
     try {
-      if (!closed.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        setup.complaints.say(null, DROPPED, name, (long) lines.size());
+      if (!closed.await(closeBy - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        setup.complaints.say(null, DROPPED, name, lanes.lines());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Writes what waits and closes the file; waits for it, but not longer than five seconds. */
+  void close() {
+    beginClose();
+    awaitClosed();
+  }
+
   // ---- the thread that writes ----
 
   private void start() {
     if (closed.getCount() > 0 && running.compareAndSet(false, true)) {
-      setup.threads.execute(this::run);
+      setup.threads.start(writer);
     }
   }
 
@@ -157,105 +155,60 @@ final class AsyncLog implements LogTarget {
   }
 
   private boolean hasWork() {
-    return !lines.isEmpty() || reopen.get() || (closing && closed.getCount() > 0);
+    return lanes.haveLines() || output.isReopenAsked() || (closing && closed.getCount() > 0);
   }
 
+  /** As long as lines come in each interval, nobody has to wake this thread. */
   private void work() {
-    if (!closing && !reopen.get()) {
-      setup.pause.await(setup.lingerNanos);
+    boolean busy = true;
+    while (busy && !closing) {
+      boolean early = output.isReopenAsked() || setup.pause.await(setup.lingerNanos);
+      output.openAgainIfAsked();
+      busy = writeLanes() || (early && !closing);
     }
-    while (true) {
-      if (reopen.getAndSet(false)) {
-        openAgain();
-      }
-      if (batch.isEmpty()) {
-        batch.fill(lines);
-      }
-      if (batch.isEmpty()) {
-        break;
-      }
-      if (!flush()) {
-        if (closing) {
-          break;
-        }
-        setup.pause.await(SECOND);
-      }
-    }
-    batch.trimIfWritten();
-    if (closing && closed.getCount() > 0) {
+    if (!closing) {
+      trim();
+    } else if (closed.getCount() > 0) {
       finish();
     }
   }
 
-  private boolean flush() {
-    try {
-      while (!batch.isEmpty()) {
-        waiting.addAndGet(-batch.writeTo(file));
+  private boolean writeLanes() {
+    boolean found = false;
+    for (Lane lane : lanes.all()) {
+      LineBuffer lines = lane.take();
+      if (lines != null) {
+        found = true;
+        output.add(lines);
+        lane.giveBack(lines, setup.memory);
       }
-    } catch (IOException e) {
-      failed(e);
-      return false;
     }
-    if (failing) {
-      failing = false;
-      setup.complaints.say(null, RECOVERED, name);
-      reportDrops(drops.take());
-    }
-    return true;
+    output.flush();
+    return found;
   }
 
-  private void failed(IOException e) {
-    failing = true;
-    endAtFailure = endOf(file);
-    if (failures.pass() > 0) {
-      setup.complaints.say(e, WRITE_FAILED, name, batch.linesLeft() + lines.size());
+  /** For a time without lines. */
+  private void trim() {
+    for (Lane lane : lanes.all()) {
+      LineBuffer lines = lane.takeToTrim();
+      if (lines != null) {
+        output.add(lines);
+        lane.giveBack(lines, setup.memory);
+      }
     }
-  }
-
-  private static long endOf(LogFile file) {
-    try {
-      return file.end();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  private void openAgain() {
-    try {
-      LogFile next = opener.open();
-      cutTornLine();
-      batch.rewindLine();
-      LogFile old = file;
-      file = next;
-      old.close();
-    } catch (IOException e) {
-      setup.complaints.say(e, REOPEN_FAILED, name);
-    }
-  }
-
-  /** Takes a half line off the end of the file, unless someone else has written behind it. */
-  private void cutTornLine() throws IOException {
-    int torn = batch.torn();
-    if (torn > 0 && endAtFailure >= torn && file.end() == endAtFailure) {
-      file.truncate(endAtFailure - torn);
-    }
+    output.flush();
+    output.trim();
+    lanes.forgetAbandoned();
   }
 
   private void finish() {
-    try {
-      if (!batch.isEmpty()) {
-        cutTornLine();
-        drops.add(batch.linesLeft() + lines.size());
-      }
-      long lost = drops.take();
-      if (lost > 0) {
-        setup.complaints.say(null, DROPPED, name, lost);
-      }
-      file.close();
-    } catch (IOException e) {
-      setup.complaints.say(e, WRITE_FAILED, name, (long) lines.size());
-    } finally {
-      closed.countDown();
+    lanes.close();
+    for (Lane lane : lanes.all()) {
+      LineBuffer lines = lane.seal();
+      output.add(lines);
+      lines.clear(setup.memory);
     }
+    output.close();
+    closed.countDown();
   }
 }

@@ -2,7 +2,6 @@ package io.stoker.logging;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Queue;
 
 /** Lines put together for one write, and how far they are written. One thread uses it. */
 final class LineBatch {
@@ -17,21 +16,21 @@ final class LineBatch {
     return written == length;
   }
 
-  /** Takes lines from the queue, at least one if there is one, until the batch is full. */
-  void fill(Queue<byte[]> lines) {
-    length = 0;
-    written = 0;
-    for (byte[] line = lines.peek(); line != null; line = lines.peek()) {
-      if (length > 0 && length + line.length > SIZE) {
-        return;
-      }
-      lines.remove();
-      if (length + line.length > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(length + line.length, bytes.length * 4));
-      }
-      System.arraycopy(line, 0, bytes, length, line.length);
-      length += line.length;
+  /** Whether so many bytes more can be written together with what is here. */
+  boolean fits(int more) {
+    return isEmpty() || length + more <= SIZE;
+  }
+
+  /** Adds whole lines. */
+  void add(byte[] lines, int end) {
+    if (isEmpty()) {
+      clear();
     }
+    if (length + end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + end, Math.min(bytes.length * 4, SIZE)));
+    }
+    System.arraycopy(lines, 0, bytes, length, end);
+    length += end;
   }
 
   /** Writes what is left, once; gives the number of bytes taken. */
@@ -39,10 +38,6 @@ final class LineBatch {
     int n = file.write(bytes, written, length - written);
     written += n;
     return n;
-  }
-
-  int left() {
-    return length - written;
   }
 
   /** How many bytes of the present line are written; 0 between lines. */
@@ -67,12 +62,17 @@ final class LineBatch {
     return n;
   }
 
+  /** Forgets what is not written. */
+  void clear() {
+    length = 0;
+    written = 0;
+  }
+
   /** Lets go of a buffer that a burst made large, once all of it is written. */
   void trimIfWritten() {
-    if (isEmpty() && bytes.length > 8192) {
+    if (isEmpty() && bytes.length > 1024) {
       bytes = new byte[1024];
-      length = 0;
-      written = 0;
+      clear();
     }
   }
 }

@@ -20,7 +20,11 @@ public final class LogTargets {
   private static final LogTargets SHARED = new LogTargets();
 
   private static final long MAX_BYTES = 16 * 1024 * 1024;
-  private static final int ENOUGH = 32 * 1024;
+  private static final int ENOUGH = 128 * 1024;
+
+  /** Of all logs together: an eighth of what the process may have. */
+  static final LogMemory MEMORY = LogMemory.ofAll(Runtime.getRuntime().maxMemory() / 8);
+
   private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LINGER_BUFFERED = TimeUnit.SECONDS.toNanos(1);
 
@@ -48,21 +52,35 @@ public final class LogTargets {
   public final class Lease implements LogTarget, AutoCloseable {
     private final Key key;
     private final AsyncLog log;
+    private final Overflow overflow;
     private boolean closed;
 
-    private Lease(Key key, AsyncLog log) {
+    private Lease(Key key, AsyncLog log, Overflow overflow) {
       this.key = key;
       this.log = log;
+      this.overflow = overflow;
     }
 
     @Override
     public void write(String line) {
-      log.write(line);
+      log.write(line, overflow);
     }
 
     @Override
     public void write(LogLine line) {
-      log.write(line);
+      log.write(line.octets(), line.length(), overflow);
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return overflow == Overflow.DROP || log.hasRoom();
+    }
+
+    @Override
+    public void awaitRoom() {
+      if (!hasRoom()) {
+        log.awaitRoom();
+      }
     }
 
     @Override
@@ -89,9 +107,10 @@ public final class LogTargets {
    * @param target an absolute path, or a program with its bar: {@code |prog}, {@code ||prog},
    *     {@code |$command}
    * @param buffered BufferedLogs: lines may wait for a second instead of 50 ms
+   * @param overflow StokerLogOverflow, for the lines of this lease
    * @throws IOException in the system's words when it cannot be opened or started
    */
-  public Lease open(String target, boolean buffered) throws IOException {
+  public Lease open(String target, boolean buffered, Overflow overflow) throws IOException {
     Key key = new Key(target, buffered);
     synchronized (open) {
       Shared shared = open.get(key);
@@ -101,7 +120,7 @@ public final class LogTargets {
       } else {
         shared.users++;
       }
-      return new Lease(key, shared.log);
+      return new Lease(key, shared.log, overflow);
     }
   }
 
@@ -112,11 +131,11 @@ public final class LogTargets {
             : () -> LogFiles.append(target);
     AsyncLog.Setup setup =
         new AsyncLog.Setup(
-            LogThreads.POOL,
+            LogThreads::start,
             Pause.parking(),
             System::nanoTime,
             this::complain,
-            MAX_BYTES,
+            MEMORY.ofOne(MAX_BYTES),
             linger,
             ENOUGH);
     return new AsyncLog(target, opener, setup);
@@ -146,11 +165,17 @@ public final class LogTargets {
       open.clear();
       last = List.copyOf(closing);
     }
-    last.forEach(this::finish);
+    last.forEach(AsyncLog::beginClose);
+    last.forEach(this::awaitClosed);
   }
 
   private void finish(AsyncLog log) {
-    log.close();
+    log.beginClose();
+    awaitClosed(log);
+  }
+
+  private void awaitClosed(AsyncLog log) {
+    log.awaitClosed();
     synchronized (open) {
       closing.remove(log);
     }

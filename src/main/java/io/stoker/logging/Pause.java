@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A wait that another thread can end. */
 interface Pause {
 
-  /** Waits for so long, or until {@link #end} was called since the last wait. */
-  void await(long nanos);
+  /**
+   * Waits for so long, or until {@link #end} was called since the last wait.
+   *
+   * @return whether it was
+   */
+  boolean await(long nanos);
 
   void end();
 
@@ -18,14 +22,16 @@ interface Pause {
       private volatile boolean ended;
 
       @Override
-      public void await(long nanos) {
+      public boolean await(long nanos) {
         long deadline = System.nanoTime() + nanos;
         waiter = Thread.currentThread();
         for (long left = nanos; left > 0 && !ended; left = deadline - System.nanoTime()) {
           LockSupport.parkNanos(this, left);
         }
         waiter = null;
+        boolean early = ended;
         ended = false;
+        return early;
       }
 
       @Override

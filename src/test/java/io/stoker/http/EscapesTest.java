@@ -2,6 +2,8 @@ package io.stoker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EscapesTest {
@@ -29,6 +31,23 @@ class EscapesTest {
     assertThat(Escapes.logItem(odd)).isEqualTo("a\\\"b\\\\c\\n\\r\\t\\v\\b\\x0c\\x01\\x7f\\xe9");
     assertThat(Escapes.errorLogItem(odd)).isEqualTo("a\"b\\\\c\\n\\r\\t\\v\\b\\x0c\\x01\\x7f\\xe9");
     assertThat(Escapes.logItem("plain")).isSameAs("plain");
+  }
+
+  /** Eight octets are looked at together: what stands beside an octet must not change it. */
+  @Test
+  void logsFromArrayToArray() {
+    byte[] source = new byte[21];
+    byte[] into = new byte[2 + source.length * Escapes.LOG_ITEM_GROWTH];
+    for (int pair = 0; pair < 0x10000; pair++) {
+      Arrays.fill(source, (byte) ('!' + pair % 7));
+      int at = pair % 20;
+      source[at] = (byte) pair;
+      source[at + 1] = (byte) (pair >> 8);
+      int end = Escapes.logItem(source, 1, 20, into, 2);
+      String text = new String(source, 1, 19, StandardCharsets.ISO_8859_1);
+      assertThat(new String(into, 2, end - 2, StandardCharsets.ISO_8859_1))
+          .isEqualTo(Escapes.logItem(text));
+    }
   }
 
   @Test

@@ -69,7 +69,7 @@ class AsyncLogTest {
   }
 
   private final List<Disk> disks = new ArrayList<>(List.of(new Disk()));
-  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private final Deque<LogThreads.Task> tasks = new ArrayDeque<>();
   private final List<String> complaints = new ArrayList<>();
   private final List<Long> waits = new ArrayList<>();
   private final Deque<Runnable> duringWaits = new ArrayDeque<>();
@@ -77,13 +77,13 @@ class AsyncLogTest {
   private long now;
   private int opened;
 
-  private final AsyncLog log = open();
+  private final AsyncLog log = open(1200);
 
-  private AsyncLog open() {
+  private AsyncLog open(int memory) {
     Pause pause =
         new Pause() {
           @Override
-          public void await(long nanos) {
+          public boolean await(long nanos) {
             waits.add(nanos);
             now += nanos;
             if (nanos >= TimeUnit.SECONDS.toNanos(1) && duringWaits.isEmpty()) {
@@ -92,6 +92,7 @@ class AsyncLogTest {
             if (nanos >= TimeUnit.SECONDS.toNanos(1)) {
               duringWaits.remove().run();
             }
+            return false;
           }
 
           @Override
@@ -109,7 +110,7 @@ class AsyncLogTest {
             pause,
             () -> now,
             this::complain,
-            100,
+            LogMemory.ofAll(1 << 20).ofOne(memory),
             50,
             64);
     try {
@@ -117,6 +118,10 @@ class AsyncLogTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private void write(String line) {
+    log.write(line, Overflow.DROP);
   }
 
   private void complain(@Nullable Throwable cause, LogMessage message, Object... args) {
@@ -140,30 +145,32 @@ class AsyncLogTest {
 
   @Test
   void linesOfOneMomentAreOneWrite() {
-    log.write("one");
-    log.write("two");
+    write("one");
+    write("two");
     assertThat(disk().text()).isEmpty();
     runTasks();
     assertThat(disk().text()).isEqualTo("one\ntwo\n");
     assertThat(disk().writes).isEqualTo(1);
-    assertThat(waits).containsExactly(50L);
+    assertThat(waits)
+        .as("one to let lines come together, one without any")
+        .containsExactly(50L, 50L);
   }
 
   @Test
   void aThreadIsAskedForOnlyWhenNoneRuns() {
-    log.write("one");
-    log.write("two");
+    write("one");
+    write("two");
     assertThat(tasks).hasSize(1);
     runTasks();
-    log.write("three");
+    write("three");
     assertThat(tasks).hasSize(1);
   }
 
   @Test
   void whatAShortWriteLeftIsWrittenNext() {
     disk().most = 3;
-    log.write("one two");
-    log.write("three");
+    write("one two");
+    write("three");
     runTasks();
     assertThat(disk().text()).isEqualTo("one two\nthree\n");
     assertThat(complaints).isEmpty();
@@ -174,8 +181,8 @@ class AsyncLogTest {
     disk().room = 6;
     duringWaits.add(() -> {});
     duringWaits.add(() -> disk().room = 100);
-    log.write("one");
-    log.write("two");
+    write("one");
+    write("two");
     runTasks();
     assertThat(disk().text()).isEqualTo("one\ntwo\n");
     assertThat(complaints)
@@ -194,7 +201,7 @@ class AsyncLogTest {
       duringWaits.add(() -> now -= 800_000_000L);
     }
     duringWaits.add(() -> disk().failure = null);
-    log.write("one");
+    write("one");
     runTasks();
     assertThat(disk().text()).isEqualTo("one\n");
     assertThat(complaints.stream().filter(c -> c.contains("STK0410"))).hasSize(1);
@@ -202,34 +209,68 @@ class AsyncLogTest {
 
   @Test
   void whatWaitsIsBoundedAndTheRestIsCountedAtOnce() {
-    log.write("x".repeat(59));
-    log.write("y".repeat(49));
-    log.write("z".repeat(39));
-    log.write("y".repeat(49));
+    write("x".repeat(599));
+    write("y".repeat(499));
+    write("z".repeat(39));
+    write("y".repeat(499));
     runTasks();
-    assertThat(disk().text()).isEqualTo("x".repeat(59) + "\n" + "z".repeat(39) + "\n");
+    assertThat(disk().text())
+        .isEqualTo("x".repeat(599) + "\n" + "y".repeat(499) + "\n" + "z".repeat(39) + "\n");
     assertThat(complaints).containsExactly("STK0411: log a.log: 1 line(s) were dropped");
+    write("y".repeat(1400));
+    write("y".repeat(1400));
     close();
     assertThat(complaints)
         .hasSize(2)
         .last()
-        .isEqualTo("STK0411: log a.log: 1 line(s) were dropped");
+        .isEqualTo("STK0411: log a.log: 2 line(s) were dropped");
+  }
+
+  @Test
+  void whatMayNotBeDroppedIsKeptUntilTwiceAsMuchWaits() {
+    assertThat(log.hasRoom()).isTrue();
+    for (int i = 0; i < 2; i++) {
+      log.write("x".repeat(599), Overflow.BLOCK);
+    }
+    assertThat(log.hasRoom()).isFalse();
+    log.write("y".repeat(1199), Overflow.BLOCK);
+    log.write("z".repeat(599), Overflow.BLOCK);
+    write("z".repeat(599));
+    runTasks();
+    assertThat(disk().content).hasSize(2400);
+    assertThat(log.hasRoom()).isTrue();
+    close();
+    assertThat(complaints).last().isEqualTo("STK0411: log a.log: 1 line(s) were dropped");
+  }
+
+  @Test
+  void theMemoryOfAllLogsIsBoundedToo() throws IOException {
+    LogMemory all = LogMemory.ofAll(1000);
+    LogMemory one = all.ofOne(900);
+    LogMemory other = all.ofOne(900);
+    assertThat(one.take(600, Overflow.DROP)).isTrue();
+    assertThat(other.take(600, Overflow.DROP)).isFalse();
+    assertThat(other.take(600, Overflow.BLOCK)).isTrue();
+    assertThat(one.hasRoom()).isFalse();
+    other.give(600);
+    assertThat(one.hasRoom()).isTrue();
+    assertThat(other.take(400, Overflow.DROP)).isTrue();
   }
 
   @Test
   void roomIsThereAgainOnceLinesAreWritten() {
     for (int i = 0; i < 5; i++) {
-      log.write("x".repeat(89));
+      write("x".repeat(899));
       runTasks();
     }
-    assertThat(disk().text()).hasSize(450);
+    assertThat(disk().text()).hasSize(4500);
     assertThat(complaints).isEmpty();
   }
 
   @Test
   void closingWritesWhatWaits() {
-    log.write("one");
-    Runnable writer = tasks.remove();
+    write("one");
+    LogThreads.Task writer = tasks.remove();
     threadsRun = true;
     Thread.currentThread().interrupt();
     log.close();
@@ -242,11 +283,11 @@ class AsyncLogTest {
   @Test
   void closingOnAFullDiskCutsTheTornLineAndTellsTheLoss() {
     disk().room = 6;
-    log.write("one");
-    log.write("two");
-    log.write("three");
+    write("one");
+    write("two");
+    write("three");
     threadsRun = true;
-    Runnable first = tasks.remove();
+    LogThreads.Task first = tasks.remove();
     duringWaits.add(
         () -> {
           Thread.currentThread().interrupt();
@@ -262,8 +303,8 @@ class AsyncLogTest {
   @Test
   void aTornLineBehindWhichAnotherProcessWroteIsLeftAlone() {
     disk().room = 6;
-    log.write("one");
-    log.write("two");
+    write("one");
+    write("two");
     duringWaits.add(
         () -> {
           disk().content = "one\ntwother\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -278,8 +319,8 @@ class AsyncLogTest {
   @Test
   void rotationOfAFullDiskTakesTheTornLineToTheNewFile() {
     disk().room = 6;
-    log.write("one");
-    log.write("two");
+    write("one");
+    write("two");
     duringWaits.add(
         () -> {
           disks.add(new Disk());
@@ -296,7 +337,7 @@ class AsyncLogTest {
     disks.add(new Disk());
     log.reopen();
     runTasks();
-    log.write("new");
+    write("new");
     runTasks();
     assertThat(disk().closed).isTrue();
     assertThat(disks.get(1).text()).isEqualTo("new\n");
@@ -314,9 +355,16 @@ class AsyncLogTest {
               }
               return files.remove();
             },
-            new AsyncLog.Setup(tasks::add, Pause.parking(), () -> now, this::complain, 100, 0, 64));
+            new AsyncLog.Setup(
+                tasks::add,
+                Pause.parking(),
+                () -> now,
+                this::complain,
+                LogMemory.ofAll(1000),
+                0,
+                64));
     once.reopen();
-    once.write("still there");
+    once.write("still there", Overflow.DROP);
     runTasks();
     assertThat(disk().text()).isEqualTo("still there\n");
     assertThat(complaints)
@@ -328,7 +376,7 @@ class AsyncLogTest {
   @Test
   void aLineAfterTheEndIsDroppedAndTold() {
     close();
-    log.write("late");
+    write("late");
     assertThat(disk().text()).isEmpty();
     assertThat(complaints).containsExactly("STK0411: log a.log: 1 line(s) were dropped");
   }
@@ -341,10 +389,16 @@ class AsyncLogTest {
             "b.log",
             this::disk,
             new AsyncLog.Setup(
-                tasks::add, Pause.parking(), () -> now, this::complain, 1 << 20, 0, 1 << 20));
+                tasks::add,
+                Pause.parking(),
+                () -> now,
+                this::complain,
+                LogMemory.ofAll(1 << 20),
+                0,
+                1 << 20));
     for (int i = 0; i < 5000; i++) {
       String line = "line " + i + " " + "x".repeat(i % 100);
-      large.write(line);
+      large.write(line, Overflow.DROP);
       expected.append(line).append('\n');
     }
     runTasks();

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,10 @@ public final class FakeExchange {
   private final Map<String, Object> connection = new HashMap<>();
   private final Map<Slot<?>, Object> config = new HashMap<>();
   private final Set<String> changed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** The methods that were called. */
+  public final Set<String> asked = new HashSet<>();
+
   public final List<String> unplannable = new ArrayList<>();
   public final Headers in = new Headers();
   public final Table env = new Table();
@@ -117,10 +122,12 @@ public final class FakeExchange {
                     Object value = config.get(args[0]);
                     yield value != null ? value : from.get("config");
                   }
-                  default ->
-                      method.isDefault() && !from.containsKey(method.getName())
-                          ? InvocationHandler.invokeDefault(self, method, args)
-                          : from.get(method.getName());
+                  default -> {
+                    asked.add(method.getName());
+                    yield method.isDefault() && !from.containsKey(method.getName())
+                        ? InvocationHandler.invokeDefault(self, method, args)
+                        : from.get(method.getName());
+                  }
                 }));
   }
 }

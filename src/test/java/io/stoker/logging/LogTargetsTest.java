@@ -1,5 +1,6 @@
 package io.stoker.logging;
 
+import static io.stoker.logging.Overflow.DROP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,7 @@ class LogTargetsTest {
 
   @Test
   void whatIsClosedIsWritten() throws Exception {
-    try (LogTargets.Lease log = logs.open(file("a.log"), true)) {
+    try (LogTargets.Lease log = logs.open(file("a.log"), true, DROP)) {
       for (int i = 0; i < 1000; i++) {
         log.write("line " + i);
       }
@@ -39,8 +40,8 @@ class LogTargetsTest {
 
   @Test
   void aFileIsOpenOnceForAllAndUntilTheLastOneClosesIt() throws Exception {
-    LogTargets.Lease first = logs.open(file("a.log"), false);
-    LogTargets.Lease second = logs.open(file("a.log"), false);
+    LogTargets.Lease first = logs.open(file("a.log"), false, DROP);
+    LogTargets.Lease second = logs.open(file("a.log"), false, DROP);
     first.write("first");
     second.write("second");
     first.close();
@@ -55,7 +56,7 @@ class LogTargetsTest {
   @Test
   void linesAreAddedToWhatIsThere() throws Exception {
     Files.writeString(root.resolve("a.log"), "old\n");
-    try (LogTargets.Lease log = logs.open(file("a.log"), false)) {
+    try (LogTargets.Lease log = logs.open(file("a.log"), false, DROP)) {
       log.write("new");
     }
     assertThat(content("a.log")).isEqualTo("old\nnew\n");
@@ -63,16 +64,17 @@ class LogTargetsTest {
 
   @Test
   void aFileThatCannotBeOpenedIsAnErrorInTheSystemsWords() {
-    assertThatThrownBy(() -> logs.open(file("none/a.log"), false))
+    assertThatThrownBy(() -> logs.open(file("none/a.log"), false, DROP))
         .isInstanceOf(SystemError.class)
         .hasMessage("(2)No such file or directory");
-    assertThatThrownBy(() -> logs.open(root.toString(), false)).hasMessage("(21)Is a directory");
+    assertThatThrownBy(() -> logs.open(root.toString(), false, DROP))
+        .hasMessage("(21)Is a directory");
     assertThat(logs.targets()).isEmpty();
   }
 
   @Test
   void aProgramReadsTheLines() throws Exception {
-    try (LogTargets.Lease log = logs.open("|/usr/bin/tee '" + file("a b.log") + "'", false)) {
+    try (LogTargets.Lease log = logs.open("|/usr/bin/tee '" + file("a b.log") + "'", false, DROP)) {
       log.write("one");
       log.write("two");
     }
@@ -81,7 +83,7 @@ class LogTargetsTest {
 
   @Test
   void aShellReadsTheLines() throws Exception {
-    try (LogTargets.Lease log = logs.open("|$sed s/^/-/ >" + file("a.log"), false)) {
+    try (LogTargets.Lease log = logs.open("|$sed s/^/-/ >" + file("a.log"), false, DROP)) {
       log.write("one");
     }
     assertThat(content("a.log")).isEqualTo("-one\n");
@@ -89,7 +91,7 @@ class LogTargetsTest {
 
   @Test
   void aProgramThatIsNotThereIsAnError() {
-    assertThatThrownBy(() -> logs.open("|" + file("none"), false))
+    assertThatThrownBy(() -> logs.open("|" + file("none"), false, DROP))
         .satisfies(e -> assertThat(SystemWords.of(e)).isEqualTo("(2)No such file or directory"));
   }
 

@@ -49,6 +49,16 @@ final class HitLines implements HitLog {
   }
 
   @Override
+  public boolean ready() {
+    for (Entry entry : entries) {
+      if (!entry.target.hasRoom()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public void log(Hit hit) {
     LogLine line = LINE.get();
     for (Entry entry : entries) {

@@ -58,9 +58,18 @@ final class LogFormat {
   }
 
   private final List<Part> parts;
+  private final boolean namesClient;
 
   LogFormat(List<Part> parts) {
     this.parts = List.copyOf(parts);
+    this.namesClient =
+        parts.stream()
+            .anyMatch(p -> p instanceof Item item && item.value() instanceof LogItems.ClientName);
+  }
+
+  /** Whether it shows the client's name, where HostnameLookups gives it one. */
+  boolean namesClient() {
+    return namesClient;
   }
 
   /** The line of a request, without its end. */

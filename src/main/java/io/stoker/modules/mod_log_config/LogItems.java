@@ -124,7 +124,7 @@ final class LogItems {
    *
    * @param peer whether the peer of the connection is meant
    */
-  private record ClientName(boolean peer) implements LogItem.Value {
+  record ClientName(boolean peer) implements LogItem.Value {
     @Override
     public String of(Exchange x) {
       String address = peer ? LogItems.peer(x) : x.clientIp();

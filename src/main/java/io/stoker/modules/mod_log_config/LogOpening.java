@@ -5,6 +5,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Server;
 import io.stoker.api.Startup;
 import io.stoker.logging.LogTargets;
+import io.stoker.logging.Overflow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +22,13 @@ final class LogOpening {
 
   private final Startup startup;
   private final boolean buffered;
+  private final Overflow overflow;
   private final Map<String, LogTargets.Lease> opened = new HashMap<>();
 
   LogOpening(Startup startup) {
     this.startup = startup;
     this.buffered = startup.main().get(ModLogConfig.BUFFERED);
+    this.overflow = startup.main().get(ModLogConfig.OVERFLOW);
   }
 
   void run() throws DirectiveException {
@@ -47,7 +50,7 @@ final class LogOpening {
       return lease;
     }
     try {
-      lease = LogTargets.shared().open(target, buffered);
+      lease = LogTargets.shared().open(target, buffered, overflow);
     } catch (IOException e) {
       LogMessage message = log.isPipe() ? NOT_STARTED : NOT_OPENED;
       startup.log(e, message, log.isPipe() ? log.program() : target);

@@ -4,8 +4,10 @@ import static io.stoker.api.Where.SERVER;
 import static io.stoker.api.Where.VHOST;
 
 import com.google.auto.service.AutoService;
+import io.stoker.api.Arg;
 import io.stoker.api.Cmd;
 import io.stoker.api.Condition;
+import io.stoker.api.Core;
 import io.stoker.api.Directive;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Exchange;
@@ -19,8 +21,11 @@ import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import io.stoker.api.Startup;
 import io.stoker.expr.Expressions;
+import io.stoker.logging.Overflow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** mod_log_config: a line for each request, in files of any number and form. */
@@ -29,6 +34,13 @@ public final class ModLogConfig implements HttpdModule {
 
   static final Slot<LogConfig> CONFIG = Slot.server(LogConfig.UNSET);
   static final Slot<Boolean> BUFFERED = Slot.server("BufferedLogs", false);
+  static final Slot<Overflow> OVERFLOW = Slot.server("StokerLogOverflow", Overflow.DROP);
+
+  private static final Arg<Overflow> OVERFLOWS =
+      Arg.choice(
+          "block|drop",
+          new TreeMap<>(Map.of("block", Overflow.BLOCK, "drop", Overflow.DROP)),
+          "StokerLogOverflow must be block or drop");
 
   /** What is open for a server; derived from {@link #CONFIG} by openLogs. */
   static final Slot<List<OpenLog>> OPEN = Slot.server("access logs", List.of());
@@ -80,8 +92,12 @@ public final class ModLogConfig implements HttpdModule {
             .apply(
                 Directive.Arity.FLAG,
                 "On|Off",
-                (cmd, args) ->
-                    cmd.setMain(BUFFERED, io.stoker.api.Arg.FLAG.parse(args.get(0), cmd))));
+                (cmd, args) -> cmd.setMain(BUFFERED, Arg.FLAG.parse(args.get(0), cmd))),
+        Directive.named("StokerLogOverflow")
+            .in(SERVER)
+            .fallback("drop")
+            .help("whether requests wait or lines are dropped while a log cannot be written")
+            .take(OVERFLOWS, OVERFLOW));
   }
 
   private static void addLog(Cmd cmd, List<String> args, boolean global) throws DirectiveException {
@@ -144,7 +160,36 @@ public final class ModLogConfig implements HttpdModule {
   @Override
   public List<Hook> hooks() {
     return List.of(
+        Hook.on(Phase.POST_READ_REQUEST, ModLogConfig::awaitRoom).at(Hook.Order.REALLY_FIRST),
+        Hook.on(Phase.RESPONSE_HEADERS, ModLogConfig::nameClient).at(Hook.Order.REALLY_LAST),
         Hook.on(Phase.LOG_TRANSACTION, ModLogConfig::log).forHits(ModLogConfig::forHits));
+  }
+
+  /** Under StokerLogOverflow block no request is answered whose line might have to be dropped. */
+  private static Outcome awaitRoom(Exchange x) {
+    for (OpenLog log : x.server().get(OPEN)) {
+      log.target().awaitRoom();
+    }
+    return Outcome.DECLINED;
+  }
+
+  /** A name that will be logged is looked up by the worker: event loops, which log, must not. */
+  private static Outcome nameClient(Exchange x) {
+    for (OpenLog log : x.server().get(OPEN)) {
+      if (log.format().namesClient()) {
+        name(first(x));
+        name(x);
+        return Outcome.OK;
+      }
+    }
+    return Outcome.DECLINED;
+  }
+
+  /** The connection remembers the name. */
+  private static void name(Exchange x) {
+    if (x.config(Core.HOSTNAME_LOOKUPS) != Core.HostnameLookups.OFF) {
+      x.clientName();
+    }
   }
 
   private static Outcome log(Exchange x) {

@@ -2,15 +2,24 @@ package io.stoker.modules.mod_log_config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.api.Core;
 import io.stoker.api.Exchange;
+import io.stoker.api.Extensions;
+import io.stoker.api.Hook;
+import io.stoker.api.LogLine;
+import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
+import io.stoker.api.Position;
 import io.stoker.api.Server;
+import io.stoker.api.SlotValues;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.HookTable;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.logging.FakeExchange;
+import io.stoker.logging.LogTarget;
+import io.stoker.logging.Overflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +175,76 @@ class ModLogConfigTest {
     log(second, second.main(), "/3");
     retire(second);
     assertThat(lines("a.log")).containsExactly("/1", "/2", "/3");
+  }
+
+  @Test
+  void whatBecomesOfLinesThatCannotBeWrittenIsSaidForTheWholeServer() throws Exception {
+    assertThat(load("", false).orThrow().main().get(ModLogConfig.OVERFLOW))
+        .isEqualTo(Overflow.DROP);
+    assertThat(load("StokerLogOverflow Block", false).orThrow().main().get(ModLogConfig.OVERFLOW))
+        .isEqualTo(Overflow.BLOCK);
+    assertThat(load("StokerLogOverflow wait", false).text())
+        .endsWith(
+            "line 1 of " + root + "/conf/httpd.conf:\nStokerLogOverflow must be block or drop");
+    assertThat(load("<VirtualHost *:80>\nStokerLogOverflow drop\n</VirtualHost>", false).text())
+        .endsWith("StokerLogOverflow cannot occur within <VirtualHost> section");
+  }
+
+  private static Outcome run(Phase phase, Exchange x) throws Exception {
+    List<Hook> hooks = new ModLogConfig().hooks();
+    return hooks.stream().filter(h -> h.phase() == phase).findFirst().orElseThrow().step().run(x);
+  }
+
+  /** A server with one log. */
+  private static Server logging(LogTarget target, String format) throws Exception {
+    OpenLog log = new OpenLog(target, LogFormatParser.parse(format, Extensions.NONE), null);
+    SlotValues values = SlotValues.EMPTY.with(ModLogConfig.OPEN, List.of(log));
+    return new Server(Position.NONE, false, List.of(), values, SlotValues.EMPTY);
+  }
+
+  @Test
+  void aRequestIsNotAnsweredBeforeItsLogsHaveRoom() throws Exception {
+    PatientTarget target = new PatientTarget();
+    Exchange x = new FakeExchange().with(logging(target, "%U")).get();
+    assertThat(run(Phase.POST_READ_REQUEST, x)).isEqualTo(Outcome.DECLINED);
+    assertThat(target.waited).isEqualTo(1);
+  }
+
+  @Test
+  void aNameThatWillBeLoggedIsLookedUpBeforeTheReplyIsSent() throws Exception {
+    Server server = logging(new PatientTarget(), "%h");
+    FakeExchange off = new FakeExchange().with(server);
+    run(Phase.RESPONSE_HEADERS, off.get());
+    assertThat(off.asked).doesNotContain("clientName");
+    FakeExchange on = new FakeExchange().with(server);
+    on.with(Core.HOSTNAME_LOOKUPS, Core.HostnameLookups.ON);
+    run(Phase.RESPONSE_HEADERS, on.get());
+    assertThat(on.asked).contains("clientName");
+    FakeExchange address = new FakeExchange().with(logging(new PatientTarget(), "%a"));
+    address.with(Core.HOSTNAME_LOOKUPS, Core.HostnameLookups.ON);
+    run(Phase.RESPONSE_HEADERS, address.get());
+    assertThat(address.asked).doesNotContain("clientName");
+  }
+
+  /** Counts those who wait. */
+  private static final class PatientTarget implements LogTarget {
+    int waited;
+
+    @Override
+    public void write(String line) {}
+
+    @Override
+    public void write(LogLine line) {}
+
+    @Override
+    public boolean hasRoom() {
+      return false;
+    }
+
+    @Override
+    public void awaitRoom() {
+      waited++;
+    }
   }
 
   @Test
