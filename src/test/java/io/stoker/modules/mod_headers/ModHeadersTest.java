@@ -51,7 +51,13 @@ class ModHeadersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a,b|a;b", "a , b|a ;b", " a,,b|a;;b", "\"a,b\",c|\"a,b\";c", "\"a,b|\"a,b", "a,|a", "''|''"
+        "a,b|a;b",
+        "a , b|a ;b",
+        " a,,b|a;;b",
+        "\"a,b\",c|\"a,b\";c",
+        "\"a,b|\"a,b",
+        "a,|a",
+        "''|''"
       })
   void elementsStandBetweenCommas(String list, String elements) {
     assertThat(String.join(";", Elements.of(list))).isEqualTo(elements);
