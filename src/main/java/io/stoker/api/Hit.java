@@ -52,6 +52,9 @@ public interface Hit {
   /** Bytes of the reply with its head (%O). */
   long wireOut();
 
+  /** Whether the connection broke before the end of the reply. */
+  boolean aborted();
+
   /** Whether the connection stays open for another request. */
   boolean keptAlive();
 }

@@ -34,6 +34,22 @@ final class PlanWire {
         return null;
       }
     }
+    return wire(
+        response, chunked, stored == null ? framed : NOTHING, stored, framed.length, bytes.length);
+  }
+
+  /** The octets of a reply whose content is a part of a file. */
+  static Plan.Wire of(Response response, ContentStore.Stored file, long length) {
+    return wire(response, false, NOTHING, file, length, length);
+  }
+
+  private static Plan.Wire wire(
+      Response response,
+      boolean chunked,
+      byte[] content,
+      ContentStore.@Nullable Stored stored,
+      long framedLength,
+      long bodyBytes) {
     Headers fields = response.headers();
     String line = response.version() + " " + response.status() + " " + response.reason() + "\r\n";
     int at = Math.min(response.connectionFieldsAt(), fields.size());
@@ -46,10 +62,10 @@ final class PlanWire {
         octets(start),
         line.length() + HeaderNames.DATE.length() + 2,
         octets(rest),
-        stored == null ? framed : NOTHING,
+        content,
         stored,
-        stored == null ? 0 : framed.length,
-        bytes.length,
+        stored == null ? 0 : framedLength,
+        bodyBytes,
         response.keepAliveTimeoutMillis(),
         response.maxKeepAliveRequests());
   }

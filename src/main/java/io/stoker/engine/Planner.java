@@ -1,9 +1,13 @@
 package io.stoker.engine;
 
+import io.stoker.api.Body;
 import io.stoker.api.HitLog;
 import io.stoker.api.Phase;
 import io.stoker.config.HookTable;
 import io.stoker.files.Guard;
+import io.stoker.files.OpenFile;
+import io.stoker.files.Opened;
+import io.stoker.files.Walked;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpDate;
@@ -41,6 +45,9 @@ final class Planner {
   /** Fields whose meaning changes while a file is younger than a minute, or not yet born. */
   private static final List<String> DATED =
       List.of("if-modified-since", "if-unmodified-since", "if-range");
+
+  /** From this size on a file costs less when the kernel sends it than in memory. */
+  private static final int BY_THE_KERNEL = 64 * 1024;
 
   private static final long MINUTE_MICROS = TimeUnit.MINUTES.toMicros(1);
 
@@ -107,6 +114,12 @@ final class Planner {
     checkReply();
     List<HitLog> logs = logs();
     List<PlanCondition> conditions = conditions(logs);
+    ContentStore.Stored file = file();
+    if (file != null) {
+      long length = response.body().length();
+      keep(key, PlanWire.of(response, file, length), conditions, logs);
+      return response;
+    }
     PlannedContent content = content();
     byte[] bytes = content.bytes();
     Plan.Wire wire = bytes == null ? null : PlanWire.of(response, bytes, plans.store());
@@ -116,6 +129,28 @@ final class Planner {
       keep(key, wire, conditions, logs);
     }
     return content.response();
+  }
+
+  /** The file that the kernel is to send, opened for the plan; null where it is not to. */
+  private ContentStore.@Nullable Stored file() {
+    Walked.Found walked = last.target().walked;
+    boolean fits =
+        response.body() instanceof Body.FileRegion region
+            && region.sendfile()
+            && region.length() > BY_THE_KERNEL
+            && response.headers().has(HeaderNames.CONTENT_LENGTH);
+    if (!fits
+        || walked == null
+        || !(origin.services().disk().open(walked) instanceof Opened.Open(OpenFile open))) {
+      return null;
+    }
+    Body.FileRegion region = (Body.FileRegion) response.body();
+    ContentStore.Stored stored =
+        plans.store().store(open.channel(), region.offset(), region.length(), open::release);
+    if (stored == null) {
+      open.release();
+    }
+    return stored;
   }
 
   private PlannedContent content() throws Refused {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.stoker.api.PlanSettings;
 import io.stoker.api.Server;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,9 @@ final class Plans implements AutoCloseable {
     this.stored =
         Caffeine.newBuilder()
             .maximumWeight(content.size())
-            .weigher((Plan plan, Boolean yes) -> (int) plan.wire().storedLength())
+            .weigher(
+                (Plan plan, Boolean yes) ->
+                    (int) Objects.requireNonNull(plan.wire().stored()).weight())
             .executor(Thread::startVirtualThread)
             .removalListener(
                 (@Nullable Plan plan, @Nullable Boolean yes, RemovalCause cause) -> {

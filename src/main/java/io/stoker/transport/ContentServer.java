@@ -133,7 +133,7 @@ public final class ContentServer {
 
   /** Keeps content of replies that are sent again and again. */
   public static ContentStore store() {
-    return StoredContent::store;
+    return StoredContent.STORE;
   }
 
   /** The addresses listened on. */

@@ -39,7 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   private final ServerContext server;
   private final Http1Codec codec;
   private final ClientConnection client;
-  private final PlannedReplies planned = new PlannedReplies();
+  private final PlannedReplies planned;
   private final boolean sendfile;
 
   private State state = State.WAITING;
@@ -67,6 +67,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
       String scheme) {
     this.server = server;
     this.client = new ClientConnection(remote, local);
+    this.planned = new PlannedReplies(client, this::repliesTaken);
     this.sendfile = sendfile;
     this.codec = new Http1Codec(() -> settings().options(), scheme, this::answerAtOnce);
     this.settings = settings();
@@ -172,7 +173,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     if (current != null) {
       current.writable();
     } else if (state == State.FLUSHING) {
-      next(settings().keepAliveNanos());
+      next(planned.keepAliveNanos());
     }
   }
 
@@ -243,11 +244,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
     ServerSettings now = settings();
     Content content = Objects.requireNonNull(settingsOf);
-    int taken = planned.answer(codec.decoder().context(), in, client, content, now.options());
+    int taken = planned.answer(codec.decoder().context(), in, content, now.options());
     if (taken > 0) {
-      deadline().in(planned.keepAliveNanos());
+      deadline().in(planned.isSendingLarge() ? timeoutNanos : planned.keepAliveNanos());
     }
     return taken;
+  }
+
+  /** A planned reply that took its time is out. */
+  private void repliesTaken() {
+    switch (state) {
+      case FLUSHING -> next(planned.keepAliveNanos());
+      case WAITING -> deadline().in(planned.keepAliveNanos());
+      case SERVING, DRAINING, CLOSING, CLOSED -> {}
+    }
   }
 
   private void started(Inbound.Start start) {

@@ -13,6 +13,7 @@ import io.stoker.http.ProtocolOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ final class LoopLane implements Hit {
   private long endNanos;
   private long bodyBytes;
   private long wireOut;
+  private boolean aborted;
   private long keepAliveNanos;
 
   private LoopLane() {}
@@ -79,10 +81,20 @@ final class LoopLane implements Hit {
     round++;
   }
 
+  /** Who is told of replies that take their time. */
+  interface Large {
+    /** A reply with content that is sent from where it is stored has been written. */
+    void began();
+
+    /** It is out, or broke. */
+    void ended();
+  }
+
   /**
    * Answers the request that {@code in} begins with, if there is a plan for it: the reply is
    * written but not flushed.
    *
+   * @param large told when the reply is not in one small piece
    * @return how many octets of {@code in} it took, or {@link #MISS}
    */
   int answer(
@@ -90,7 +102,8 @@ final class LoopLane implements Hit {
       ByteBuf in,
       ClientConnection client,
       Content content,
-      ProtocolOptions options) {
+      ProtocolOptions options,
+      Large large) {
     HeadIndex head = probe.head();
     if (!read(in, head) || exceeds(head, options) || !seesChanges(content)) {
       return MISS;
@@ -103,16 +116,75 @@ final class LoopLane implements Hit {
     Plan.Wire wire = plan.wire();
     int left = wire.maxKeepAliveRequests() - client.requestsServed();
     boolean stays = wire.keepAliveMillis() > 0 && (wire.maxKeepAliveRequests() <= 0 || left > 0);
-    if (!stays || !send(ctx, wire, head.asksToStay(), left)) {
+    Object stored = null;
+    if (stays && wire.stored() != null) {
+      stored = ((Sendable) wire.stored()).take();
+      stays = stored != null;
+    }
+    if (!stays) {
       return MISS;
     }
-    connection = client;
-    bodyBytes = wire.bodyBytes();
+    send(ctx, wire, head.asksToStay(), left);
     keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
+    if (stored == null) {
+      bodyBytes = wire.bodyBytes();
+      log(plan, client, false);
+    } else {
+      sendStored(ctx, stored, LargeHit.of(this, plan, client), large);
+    }
+    return head.length();
+  }
+
+  private void log(Plan plan, Connection client, boolean broken) {
+    connection = client;
+    aborted = broken;
     endNanos = System.nanoTime();
     plan.log(this);
     connection = null;
-    return head.length();
+  }
+
+  /** Content that takes its time: what became of it is logged when it is known. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the listener is all that matters
+  private static void sendStored(
+      ChannelHandlerContext ctx, Object stored, LargeHit hit, Large large) {
+    large.began();
+    ctx.write(stored)
+        .addListener(
+            sent -> {
+              hit.sent(sent.isSuccess());
+              large.ended();
+            });
+  }
+
+  /** A request whose reply is under way, with what its log line needs. */
+  private record LargeHit(
+      LoopLane lane,
+      Plan plan,
+      ClientConnection client,
+      byte[] head,
+      long wireOut,
+      long startNanos,
+      long startMicros) {
+
+    static LargeHit of(LoopLane lane, Plan plan, ClientConnection client) {
+      HeadIndex index = lane.probe.head();
+      byte[] head = Arrays.copyOf(index.bytes(), index.length());
+      return new LargeHit(
+          lane, plan, client, head, lane.wireOut, lane.startNanos, lane.startMicros);
+    }
+
+    /** On the event loop, as everything here: the lane is nobody else's meanwhile. */
+    void sent(boolean whole) {
+      HeadIndex index = lane.probe.head();
+      System.arraycopy(head, 0, index.bytes(), 0, head.length);
+      index.read(head.length);
+      lane.startNanos = startNanos;
+      lane.startMicros = startMicros;
+      // Of a reply that broke nobody knows how much the client has.
+      lane.bodyBytes = whole ? plan.wire().bodyBytes() : 0;
+      lane.wireOut = whole ? wireOut : 0;
+      lane.log(plan, client, !whole);
+    }
   }
 
   /** How long the connection may be idle after the latest reply. */
@@ -150,15 +222,9 @@ final class LoopLane implements Hit {
     return true;
   }
 
+  /** Writes the head, and the content where it stands beside it. */
   @SuppressWarnings("FutureReturnValueIgnored") // a void promise tells the pipeline
-  private boolean send(ChannelHandlerContext ctx, Plan.Wire wire, boolean asked, int left) {
-    ByteBuf stored = null;
-    if (wire.stored() != null) {
-      stored = ((StoredContent) wire.stored()).take();
-      if (stored == null) {
-        return false;
-      }
-    }
+  private void send(ChannelHandlerContext ctx, Plan.Wire wire, boolean asked, int left) {
     refreshDate();
     int own = asked ? OWN_FIELDS : 0;
     int size = wire.start().length + own + wire.rest().length + wire.content().length;
@@ -171,10 +237,6 @@ final class LoopLane implements Hit {
     out.writeBytes(wire.rest()).writeBytes(wire.content());
     wireOut = out.readableBytes() + wire.storedLength();
     ctx.write(out, ctx.voidPromise());
-    if (stored != null) {
-      ctx.write(stored, ctx.voidPromise());
-    }
-    return true;
   }
 
   private static void keepAlive(ByteBuf out, Plan.Wire wire, int left) {
@@ -261,7 +323,12 @@ final class LoopLane implements Hit {
   }
 
   @Override
+  public boolean aborted() {
+    return aborted;
+  }
+
+  @Override
   public boolean keptAlive() {
-    return true;
+    return !aborted;
   }
 }

@@ -10,7 +10,7 @@ import io.stoker.http.ProtocolOptions;
  * The replies that a connection got the short way ({@link LoopLane}): they are handed to the
  * channel and then out of anybody's hands, so here is known whether the client has taken them.
  */
-final class PlannedReplies {
+final class PlannedReplies implements LoopLane.Large {
 
   /** How the client takes what it was sent. */
   enum Progress {
@@ -22,18 +22,48 @@ final class PlannedReplies {
     STUCK
   }
 
+  private final ClientConnection client;
+  private final Runnable whenEnded;
   private boolean unflushed;
-  private long pendingSeen;
+  private boolean large;
+  private long leftSeen;
   private long keepAliveNanos;
+
+  /**
+   * No replies yet.
+   *
+   * @param whenEnded told when a reply that took its time is out
+   */
+  PlannedReplies(ClientConnection client, Runnable whenEnded) {
+    this.client = client;
+    this.whenEnded = whenEnded;
+  }
 
   /** Whether another reply may be written; if not, what is written already is on its way. */
   boolean hasRoom(ChannelHandlerContext ctx) {
-    if (ctx.channel().isWritable()) {
+    if (!large && ctx.channel().isWritable()) {
       return true;
     }
     flush(ctx);
-    pendingSeen = pending(ctx);
-    return ctx.channel().isWritable();
+    leftSeen = left(ctx);
+    return !large && ctx.channel().isWritable();
+  }
+
+  /** Whether a reply that takes its time is under way. */
+  boolean isSendingLarge() {
+    return large;
+  }
+
+  @Override
+  public void began() {
+    large = true;
+  }
+
+  @Override
+  public void ended() {
+    large = false;
+    client.served();
+    whenEnded.run();
   }
 
   /**
@@ -42,18 +72,15 @@ final class PlannedReplies {
    * @param ctx writes from here are not encoded
    * @return the octets that it took, or {@link LoopLane#MISS}
    */
-  int answer(
-      ChannelHandlerContext ctx,
-      ByteBuf in,
-      ClientConnection client,
-      Content content,
-      ProtocolOptions options) {
+  int answer(ChannelHandlerContext ctx, ByteBuf in, Content content, ProtocolOptions options) {
     LoopLane lane = LoopLane.current();
-    int taken = lane.answer(ctx, in, client, content, options);
+    int taken = lane.answer(ctx, in, client, content, options, this);
     if (taken > 0) {
       unflushed = true;
       keepAliveNanos = lane.keepAliveNanos();
-      client.served();
+      if (!large) {
+        client.served();
+      }
     }
     return taken;
   }
@@ -73,10 +100,10 @@ final class PlannedReplies {
 
   /** How the client got on since this or {@link #hasRoom} was asked last. */
   Progress progress(ChannelHandlerContext ctx) {
-    long left = pending(ctx);
+    long left = left(ctx);
     Progress progress =
-        left == 0 ? Progress.DONE : left == pendingSeen ? Progress.STUCK : Progress.MOVING;
-    pendingSeen = left;
+        left == 0 ? Progress.DONE : left == leftSeen ? Progress.STUCK : Progress.MOVING;
+    leftSeen = left;
     return progress;
   }
 
@@ -84,16 +111,21 @@ final class PlannedReplies {
   @SuppressWarnings("FutureReturnValueIgnored") // the listener is all that matters
   void whenTaken(ChannelHandlerContext ctx, Runnable action) {
     flush(ctx);
-    if (pending(ctx) == 0) {
+    if (left(ctx) == 0) {
       action.run();
     } else {
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> action.run());
     }
   }
 
-  /** Octets that the channel still holds. */
-  private static long pending(ChannelHandlerContext ctx) {
+  /** A number that falls with each octet that the network takes; 0 when it has taken all. */
+  private static long left(ChannelHandlerContext ctx) {
     ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    if (buffer == null || buffer.isEmpty()) {
+      return 0;
+    }
+    // The octets of a file are not among those that are pending.
+    long pieces = (long) buffer.size() << 48;
+    return pieces + buffer.totalPendingWriteBytes() - buffer.currentProgress();
   }
 }

@@ -100,8 +100,9 @@ class LoopLaneTest {
   private static void answer(
       ChannelHandlerContext ctx, ByteBuf request, ClientConnection client, Content content) {
     LoopLane lane = LoopLane.current();
+    PlannedReplies planned = new PlannedReplies(client, () -> {});
     for (int i = 0; i < ROUNDS; i++) {
-      int taken = lane.answer(ctx, request, client, content, ProtocolOptions.DEFAULT);
+      int taken = lane.answer(ctx, request, client, content, ProtocolOptions.DEFAULT, planned);
       if (taken != request.readableBytes()) {
         throw new IllegalStateException("a miss");
       }

@@ -30,7 +30,7 @@ final class HitItems {
       (hit, line) -> hit.bodyBytes() != 0 && SIZE.append(hit, line);
   static final HitValue STATE =
       (hit, line) -> {
-        line.append(hit.keptAlive() ? '+' : '-');
+        line.append(hit.aborted() ? 'X' : hit.keptAlive() ? '+' : '-');
         return true;
       };
   static final HitValue THREAD =

@@ -16,6 +16,7 @@ final class FakeHit implements Hit {
   long bodyBytes;
   long wireIn;
   long wireOut;
+  boolean aborted;
   boolean keptAlive;
 
   /**
@@ -108,6 +109,11 @@ final class FakeHit implements Hit {
   @Override
   public long wireOut() {
     return wireOut;
+  }
+
+  @Override
+  public boolean aborted() {
+    return aborted;
   }
 
   @Override

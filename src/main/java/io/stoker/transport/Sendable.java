@@ -1,0 +1,12 @@
+package io.stoker.transport;
+
+import io.netty.util.ReferenceCounted;
+import io.stoker.engine.ContentStore;
+import org.jspecify.annotations.Nullable;
+
+/** Content of planned replies as the network can be given it. */
+sealed interface Sendable extends ContentStore.Stored permits StoredContent, StoredFile {
+
+  /** The content for one reply, to be released by who sends it; null when it is gone. */
+  @Nullable ReferenceCounted take();
+}
