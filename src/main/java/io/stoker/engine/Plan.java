@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.api.Hit;
 import io.stoker.api.HitLog;
 import io.stoker.files.Guard;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ public final class Plan {
       }
     }
     return true;
+  }
+
+  /** Whether it is for exactly the requests that these conditions are true of. */
+  boolean isFor(List<PlanCondition> others) {
+    return Arrays.asList(conditions).equals(others);
   }
 
   /** Whether nothing has changed, as far as has been told. */

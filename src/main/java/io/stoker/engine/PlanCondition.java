@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.http.HeadIndex;
 import java.net.InetAddress;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Something that was read while a plan was made, and must be the same for a request to have it. */
@@ -30,6 +31,18 @@ sealed interface PlanCondition {
     public int weight() {
       return 64 + name.length + (value == null ? 0 : value.length);
     }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Field(byte[] n, byte @Nullable [] v)
+          && Arrays.equals(n, name)
+          && Arrays.equals(v, value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(name) + Arrays.hashCode(value);
+    }
   }
 
   /** A field that the request must not have twice: who logs it reads it as one. */
@@ -42,6 +55,16 @@ sealed interface PlanCondition {
     @Override
     public int weight() {
       return 32 + name.length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof NotRepeated(byte[] n) && Arrays.equals(n, name);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(name);
     }
   }
 

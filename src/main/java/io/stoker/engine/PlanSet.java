@@ -47,6 +47,16 @@ final class PlanSet {
     return null;
   }
 
+  /** The plan with exactly these conditions; null where there is none. */
+  @Nullable Plan find(List<PlanCondition> conditions) {
+    for (Plan plan : plans) {
+      if (plan.isFor(conditions)) {
+        return plan;
+      }
+    }
+    return null;
+  }
+
   /** Whether it is the first time in this second. */
   boolean touch(long second) {
     if (touched == second) {

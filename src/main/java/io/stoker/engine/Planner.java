@@ -114,6 +114,9 @@ final class Planner {
     checkReply();
     List<HitLog> logs = logs();
     List<PlanCondition> conditions = conditions(logs);
+    if (plans.has(key, conditions)) {
+      return response;
+    }
     ContentStore.Stored file = file();
     if (file != null) {
       long length = response.body().length();

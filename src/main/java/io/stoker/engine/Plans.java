@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.stoker.api.PlanSettings;
 import io.stoker.api.Server;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,6 +162,20 @@ final class Plans implements AutoCloseable {
 
   void endFill(PlanKey key) {
     filling.remove(key);
+  }
+
+  /** Whether there is a plan already, which was passed over since nobody could tell if it holds. */
+  boolean has(PlanKey key, List<PlanCondition> conditions) {
+    PlanSet set = sets.getIfPresent(key);
+    Plan plan = set == null ? null : set.find(conditions);
+    if (plan == null) {
+      return false;
+    }
+    if (plan.holds(epoch(), System.nanoTime())) {
+      return true;
+    }
+    drop(plan);
+    return false;
   }
 
   /** The plans for a key, to which one is about to be added. */
