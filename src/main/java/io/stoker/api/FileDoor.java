@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FileDoor {
 
+  /**
+   * What is made of a file's content. A constant of the module: what was made is kept under it.
+   *
+   * @param <T> immutable
+   */
+  @FunctionalInterface
+  interface Form<T> {
+    T parse(byte[] content) throws IOException;
+  }
+
   /** What is at that path, links followed. */
   Lookup stat(String path);
 
@@ -23,6 +33,15 @@ public interface FileDoor {
 
   /** The whole of a small file. */
   byte[] readAll(String path) throws IOException;
+
+  /**
+   * A small file as what it was parsed to. It is read once and kept until it changes; while it does
+   * not, asking costs no system call.
+   *
+   * @throws IOException a {@link SystemError} where it cannot be read, EBADF where it is no regular
+   *     file; or what {@code form} threw
+   */
+  <T> T parsed(String path, Form<T> form) throws IOException;
 
   /** The name of a user, or its number where it has none. */
   String userName(int uid);

@@ -63,6 +63,7 @@ public final class RequestHeaders {
   /** Appends {@code , value} to the first field of that name, or adds the field. */
   public void merge(String name, String value) {
     recorder.readHeader(name);
+    recorder.changedHeader(name);
     fields.merge(name, value);
   }
 

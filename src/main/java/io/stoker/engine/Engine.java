@@ -58,9 +58,11 @@ public final class Engine implements AutoCloseable {
 
   /** Moves on whenever an access file may have changed: plans made before it hold no more. */
   private final AtomicLong accessEpoch = new AtomicLong();
+  private final ParsedFiles parsedFiles;
 
   public Engine(Services services) {
     this.services = services;
+    this.parsedFiles = new ParsedFiles(services, () -> recheck);
     this.names = new ClientNames(services.resolver());
     this.accessFiles =
         new FileCache<>(
@@ -122,6 +124,10 @@ public final class Engine implements AutoCloseable {
 
   ClientNames names() {
     return names;
+  }
+
+  ParsedFiles parsedFiles() {
+    return parsedFiles;
   }
 
   SubRequests subRequests() {

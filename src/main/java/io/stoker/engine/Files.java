@@ -5,6 +5,8 @@ import io.stoker.api.SystemError;
 import io.stoker.files.Content;
 import io.stoker.files.DirectoryListing;
 import io.stoker.files.Errno;
+import io.stoker.files.FileCache;
+import io.stoker.files.FileIdentity;
 import io.stoker.files.FileInfo;
 import io.stoker.files.Listed;
 import io.stoker.files.Lookup;
@@ -17,17 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** The disk as hooks see it: every look is recorded. */
 final class Files implements FileDoor {
 
-  /** No file that a hook reads whole is larger: password files, maps, includes. */
-  private static final int READ_LIMIT = 64 * 1024 * 1024;
-
   private static final String PASSWD = "/etc/passwd";
 
   private final Reads reads;
   private final Users users;
+  private final ParsedFiles parsed;
 
-  Files(Reads reads, Users users) {
+  Files(Reads reads, Users users, ParsedFiles parsed) {
     this.reads = reads;
     this.users = users;
+    this.parsed = parsed;
   }
 
   @Override
@@ -52,12 +53,49 @@ final class Files implements FileDoor {
 
   @Override
   public byte[] readAll(String path) throws IOException {
-    return switch (reads.disk().read(path, READ_LIMIT)) {
+    return switch (reads.disk().read(path, ParsedFiles.FILE_LIMIT)) {
       case Content.Read(FileInfo info, byte[] bytes) -> bytes;
       case Content.TooLarge t -> throw new SystemError(Errno.EFBIG.number());
       case Content.Changing c -> throw new SystemError(Errno.ESTALE.number());
       case Content.NotRegular(FileInfo info) -> throw new SystemError(notRegular(info));
       case Content.Failed(Lookup why) -> throw SystemError.of(why);
+    };
+  }
+
+  @Override
+  public <T> T parsed(String path, Form<T> form) throws IOException {
+    return switch (parsed.of(form).get(path)) {
+      case FileCache.Parsed<T>(T value, FileInfo info) -> {
+        reads.readParsed(path, FileIdentity.of(info));
+        yield value;
+      }
+      case FileCache.Absent<T>(Lookup why) -> {
+        reads.readParsed(path, FileIdentity.of(why));
+        throw SystemError.of(why);
+      }
+      case FileCache.Unreadable<T>(Content why) -> throw unreadable(path, why);
+      case FileCache.Invalid<T>(FileInfo info, Exception error) -> {
+        reads.readParsed(path, FileIdentity.of(info));
+        throw error instanceof IOException io ? io : new IOException(error);
+      }
+    };
+  }
+
+  private SystemError unreadable(String path, Content why) {
+    Errno other = why instanceof Content.TooLarge ? Errno.EFBIG : Errno.ESTALE;
+    return switch (why) {
+      case Content.Failed(Lookup lookup) -> {
+        reads.readParsed(path, FileIdentity.of(lookup));
+        yield SystemError.of(lookup);
+      }
+      case Content.NotRegular(FileInfo info) -> {
+        reads.readParsed(path, FileIdentity.of(info));
+        yield new SystemError(Errno.EBADF.number());
+      }
+      default -> {
+        reads.unplannable("a file that cannot be read");
+        yield new SystemError(other.number());
+      }
     };
   }
 

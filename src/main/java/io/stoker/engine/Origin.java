@@ -32,7 +32,7 @@ final class Origin {
     this.site = site;
     this.request = request;
     this.reads = new Reads(engine.services().disk());
-    this.files = new Files(reads, engine.services().users());
+    this.files = new Files(reads, engine.services().users(), engine.parsedFiles());
     this.received = request.headers().copy();
     this.epoch = site.plans().epoch();
     this.client = request.connection().remoteAddress();

@@ -81,7 +81,12 @@ final class Reads implements RequestHeaders.Recorder {
     variables.put(name, value);
   }
 
-  /** A file that was not looked at now, as a cache knew it. */
+  /** A file that was not looked at now, as what it was parsed to was made from it. */
+  void readParsed(String path, FileIdentity seen) {
+    disk.remember(path, seen);
+  }
+
+  /** A file that was not looked at now, as the cache of access files knew it. */
   void readCached(String path, FileIdentity seen) {
     cachedFiles.add(new Dependencies.Dependency(path, Dependencies.Look.FOLLOW, seen));
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
 
-  private static LogMessage failed(Cmd cmd) {
-    return LogMessage.error(cmd.module(), "", "Evaluation of expression from %s failed: %s");
+  private static LogMessage failed(String module) {
+    return LogMessage.error(module, "", "Evaluation of expression from %s failed: %s");
   }
 
   private Expressions() {}
@@ -63,7 +63,7 @@ public final class Expressions {
     boolean restricted = cmd.where() == Where.HTACCESS;
     ExprNames names = new ExprNames(cmd.extensions(), restricted, use == Use.VARIES, variables);
     Matching matching = matching(ExprParser.condition(text, names));
-    LogMessage failed = failed(cmd);
+    LogMessage failed = failed(cmd.module());
     Position at = cmd.position();
     return x -> {
       try {
@@ -109,8 +109,18 @@ public final class Expressions {
 
   /** A text with variables, standing in a configuration. */
   public static Text text(String text, Cmd cmd, Use use) throws DirectiveException {
+    return text(text, cmd, use, cmd.module());
+  }
+
+  /**
+   * As {@link #text(String, Cmd, Use)} for a provider that reads what stands behind another
+   * module's directive.
+   *
+   * @param module whose log name failures are told under
+   */
+  public static Text text(String text, Cmd cmd, Use use, String module) throws DirectiveException {
     Text result = text(text, cmd.extensions(), cmd.where() == Where.HTACCESS, use);
-    LogMessage failed = failed(cmd);
+    LogMessage failed = failed(module);
     Position at = cmd.position();
     return x -> {
       try {

@@ -25,6 +25,11 @@ public final class RecordingDisk implements Disk {
     this.guard = guard;
   }
 
+  /** Takes down what a cache saw at a path, links followed. */
+  public void remember(String path, FileIdentity seenThere) {
+    record(path, Dependencies.Look.FOLLOW, seenThere);
+  }
+
   /** Whether so much was asked that it is not remembered any more. */
   public boolean isTooMany() {
     return tooMany;

@@ -108,4 +108,31 @@ class ReadsTest {
             });
     assertThat(r.allFiles().seen()).extracting(Dependency::path).contains(root + "/htdocs/b");
   }
+
+  @Test
+  void aParsedFileIsADependencyAndChangesAtOnce() {
+    io.stoker.api.FileDoor.Form<String> form = String::new;
+    TestModule module =
+        TestModule.on(
+                Phase.FIXUPS,
+                x -> {
+                  x.out().set("X-Parsed", x.files().parsed(root + "/users", form));
+                  return Outcome.OK;
+                })
+            .and(
+                Phase.LOG_TRANSACTION,
+                x -> {
+                  reads.add(((RequestExchange) x).reads());
+                  return Outcome.OK;
+                });
+    try (TestServer server =
+        TestServer.in(root).file("htdocs/a", "a").file("users", "one").module(module).start()) {
+      assertThat(server.get("/a")).contains("X-Parsed: one\n");
+      assertThat(server.write("users", "two").get("/a")).contains("X-Parsed: two\n");
+      assertThat(reads.getLast().files().seen())
+          .extracting(Dependency::path)
+          .contains(root + "/users");
+      assertThat(reads.getLast().unplannable()).isEmpty();
+    }
+  }
 }

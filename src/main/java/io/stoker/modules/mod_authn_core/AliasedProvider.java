@@ -19,6 +19,11 @@ record AliasedProvider(AuthnProvider base, SlotValues values) implements AuthnPr
   }
 
   @Override
+  public boolean hasRealmHashes() {
+    return base.hasRealmHashes();
+  }
+
+  @Override
   public @Nullable String realmHash(Exchange x, String user, String realm) throws Exception {
     return x.under(values, () -> Optional.ofNullable(base.realmHash(x, user, realm))).orElse(null);
   }

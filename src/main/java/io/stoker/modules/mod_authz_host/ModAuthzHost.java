@@ -133,7 +133,7 @@ public final class ModAuthzHost implements HttpdModule {
 
   private static Text names(String words, Cmd cmd) throws DirectiveException {
     try {
-      return Expressions.text(words, cmd, Expressions.Use.DOES_NOT_VARY);
+      return Expressions.text(words, cmd, Expressions.Use.DOES_NOT_VARY, "authz_host");
     } catch (DirectiveException e) {
       throw new DirectiveException("Cannot parse expression in require line: " + e.getMessage(), e);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stoker.modules.mod_auth_basic;
+
+import org.jspecify.annotations.NullMarked;

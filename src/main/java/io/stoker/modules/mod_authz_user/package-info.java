@@ -1,0 +1,4 @@
+@NullMarked
+package io.stoker.modules.mod_authz_user;
+
+import org.jspecify.annotations.NullMarked;
