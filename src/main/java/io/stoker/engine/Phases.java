@@ -8,6 +8,7 @@ import io.stoker.api.Phase;
 import io.stoker.api.Reply;
 import io.stoker.api.RequestBody;
 import io.stoker.config.HookTable;
+import io.stoker.expr.Regexes;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -75,7 +76,18 @@ final class Phases {
       x.origin().close();
       return Reply.error(body.status());
     }
+    if (problem instanceof Regexes.TooExpensive expensive) {
+      return gaveUp(x, entry.module().logName(), expensive);
+    }
     log(x, entry.module().logName(), entry.hook().phase().name(), problem);
+    return Reply.error(500);
+  }
+
+  /** What a pattern was to decide is not known, so that nothing else is done for the request. */
+  static Outcome gaveUp(RequestExchange x, String module, Regexes.TooExpensive search) {
+    x.log(
+        new LogMessage(module, "STK0002", LogLevel.ERROR, "%s"),
+        String.valueOf(search.getMessage()));
     return Reply.error(500);
   }
 

@@ -5,6 +5,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
+import io.stoker.expr.Regexes;
 import io.stoker.http.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ final class Pipeline {
    * @return OK, or what ended it
    */
   static Outcome prepare(RequestExchange x) {
+    try {
+      return settle(x);
+    } catch (Regexes.TooExpensive e) {
+      // Of a section: those of hooks do not come this far.
+      return Phases.gaveUp(x, "core", e);
+    }
+  }
+
+  private static Outcome settle(RequestExchange x) {
     Outcome outcome;
     if (!x.isForFile()) {
       if ((outcome = RequestPath.normalize(x)) != Outcome.OK) {

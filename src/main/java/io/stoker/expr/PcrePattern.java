@@ -1,479 +1,389 @@
 package io.stoker.expr;
 
+import io.stoker.expr.PatternException.Malformed;
+import io.stoker.expr.PatternException.Unsupported;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a PCRE pattern for {@link java.util.regex.Pattern}, or says what it cannot express.
  *
- * <p>Java's dialect is close to PCRE's; this class knows the differences: POSIX classes, literal
- * braces and brackets, {@code $} that only matches at the very end (httpd's DOLLAR_ENDONLY), group
- * names with underscores, Python's and Perl's spellings of groups and references. Recursion,
- * conditionals, branch reset, {@code \K}, {@code \C} and verbs have no counterpart and are refused.
+ * <p>Java's dialect is close to PCRE's; this class and its helpers know the differences: classes,
+ * literal braces, {@code $} that only matches at the very end (httpd's DOLLAR_ENDONLY) but for
+ * {@code (?m)}, comments and white space of {@code (?x)}, group names with underscores, Python's
+ * and Perl's spellings of groups and references, assertions spelled out, control characters.
+ * Recursion, conditionals, branch reset, {@code \K}, {@code \C} and verbs have no counterpart and
+ * are refused.
  *
  * <p>Source: pcre2pattern(3).
  */
 final class PcrePattern {
 
-  /** A construct that has no counterpart; the message names it. */
-  static final class Unsupported extends Exception {
-    private static final long serialVersionUID = 1L;
+  /**
+   * A pattern for Java.
+   *
+   * @param java to be compiled with DOTALL and UNIX_LINES, and CASE_INSENSITIVE as asked for
+   * @param names names of groups with their numbers, in order
+   * @param literals what every match has in it
+   */
+  record Translated(String java, Map<String, Integer> names, Literals literals) {}
 
-    Unsupported(String what) {
-      super(what);
-    }
+  /** What is known of the groups after reading a pattern once. */
+  private record Groups(int count, Map<String, Integer> names) {}
+
+  private static final Map<String, String> ASSERTIONS =
+      Map.of(
+          "pla", "(?=",
+          "positive_lookahead", "(?=",
+          "nla", "(?!",
+          "negative_lookahead", "(?!",
+          "plb", "(?<=",
+          "positive_lookbehind", "(?<=",
+          "nlb", "(?<!",
+          "negative_lookbehind", "(?<!",
+          "atomic", "(?>");
+
+  private static final int MOST_TIMES = 65_535;
+
+  private final PatternCursor in;
+  private final @Nullable Groups known;
+  private final PatternOutput out = new PatternOutput();
+  private final Deque<PcreFlags> enclosing = new ArrayDeque<>();
+  private final Map<String, Integer> names = new LinkedHashMap<>();
+  private PcreFlags flags;
+  private int groups;
+
+  private PcrePattern(String pattern, boolean ignoreCase, @Nullable Groups known) {
+    this.in = new PatternCursor(pattern);
+    this.known = known;
+    this.flags = new PcreFlags(ignoreCase, false, false);
   }
 
-  private static final Map<String, String> POSIX =
-      Map.ofEntries(
-          Map.entry("alpha", "\\p{Alpha}"),
-          Map.entry("digit", "0-9"),
-          Map.entry("alnum", "\\p{Alnum}"),
-          Map.entry("upper", "\\p{Upper}"),
-          Map.entry("lower", "\\p{Lower}"),
-          Map.entry("space", "\\s"),
-          Map.entry("blank", " \\t"),
-          Map.entry("punct", "\\p{Punct}"),
-          Map.entry("print", "\\x20-\\x7E"),
-          Map.entry("graph", "\\x21-\\x7E"),
-          Map.entry("cntrl", "\\p{Cntrl}"),
-          Map.entry("xdigit", "\\p{XDigit}"),
-          Map.entry("word", "\\w"),
-          Map.entry("ascii", "\\x00-\\x7F"));
-
-  private final String in;
-  private final StringBuilder out = new StringBuilder();
-  private final Map<String, Integer> groups = new LinkedHashMap<>();
-  private int at;
-  private int groupCount;
-
-  PcrePattern(String pattern) {
-    this.in = pattern;
+  /**
+   * Translates a pattern.
+   *
+   * @throws PatternException why that is not possible
+   */
+  static Translated translate(String pattern, boolean ignoreCase) throws PatternException {
+    // Twice, since references may lead to groups that come later.
+    PcrePattern first = new PcrePattern(pattern, ignoreCase, null);
+    first.read();
+    PcrePattern second =
+        new PcrePattern(pattern, ignoreCase, new Groups(first.groups, first.names));
+    second.read();
+    return new Translated(second.out.finish(), second.names, second.out.literals());
   }
 
-  /** Names of the named groups with their numbers, in order. */
-  Map<String, Integer> groupNumbers() {
-    return groups;
-  }
-
-  String translate() throws Unsupported {
-    while (at < in.length()) {
-      char c = in.charAt(at);
+  private void read() throws PatternException {
+    while (!in.isAtEnd()) {
+      char c = in.peek(0);
       switch (c) {
         case '\\' -> escape();
-        case '[' -> characterClass();
+        case '[' -> bracketed();
         case '(' -> group();
+        case ')' -> close();
+        case '|' -> alternative();
         case '{' -> brace();
+        case '*', '+', '?' -> quantifier();
+        case '^' -> caret();
         case '$' -> {
-          out.append("\\z");
-          at++;
+          in.skip(1);
+          out.assertion(flags.multiline() ? "(?m:$)" : "\\z");
         }
-        default -> {
-          out.append(c);
-          at++;
+        case '.' -> {
+          in.skip(1);
+          out.consuming(".");
         }
+        default -> plain();
       }
     }
-    return out.toString();
+    if (!enclosing.isEmpty()) {
+      throw new Malformed("missing closing parenthesis");
+    }
   }
 
-  private char peek(int ahead) {
-    return at + ahead < in.length() ? in.charAt(at + ahead) : '\0';
+  private void plain() {
+    char c = in.next();
+    if (flags.extended() && (c == ' ' || (c >= '\t' && c <= '\r'))) {
+      return;
+    }
+    if (flags.extended() && c == '#') {
+      if (in.until("\n") == null) {
+        in.rest();
+      }
+      return;
+    }
+    out.literal(c, flags.ignoreCase());
+  }
+
+  private void bracketed() throws PatternException {
+    String java = PcreClass.read(in, flags.ignoreCase());
+    if (java.startsWith("[")) {
+      out.consuming(java);
+    } else {
+      out.assertion(java);
+    }
+  }
+
+  /** One of the signs; what makes it lazy or possessive follows as another one. */
+  private void quantifier() throws PatternException {
+    char sign = in.next();
+    out.quantifier(String.valueOf(sign), sign == '+' ? 1 : 0, sign == '?' ? 1 : Integer.MAX_VALUE);
+    mode();
+  }
+
+  private void mode() {
+    while (in.sees("\\E")) {
+      in.skip(2);
+    }
+    if (in.peek(0) == '?') {
+      in.skip(1);
+      out.lazy();
+    } else if (in.peek(0) == '+') {
+      in.skip(1);
+      out.possessive();
+    }
+  }
+
+  private void caret() {
+    boolean first = in.position() == 0;
+    in.skip(1);
+    if (flags.multiline()) {
+      // Java does not see the beginning of a line at the end of the text, even of an empty one.
+      out.assertion("(?:\\A|(?<=\\n)(?!\\z))");
+    } else {
+      out.start(first);
+    }
+  }
+
+  private void alternative() {
+    in.skip(1);
+    out.alternative();
   }
 
   /** A brace that is no quantifier stands for itself in PCRE. */
-  private void brace() {
-    int end = quantifierEnd(at);
-    if (end < 0) {
-      out.append("\\{");
-      at++;
-    } else {
-      out.append(in, at, end);
-      at = end;
-    }
-  }
-
-  private int quantifierEnd(int from) {
-    int i = from + 1;
-    int digits = i;
-    while (i < in.length() && isDigit(in.charAt(i))) {
-      i++;
-    }
-    if (i == digits) {
-      return -1;
-    }
-    if (i < in.length() && in.charAt(i) == ',') {
-      i++;
-      while (i < in.length() && isDigit(in.charAt(i))) {
-        i++;
-      }
-    }
-    return i < in.length() && in.charAt(i) == '}' ? i + 1 : -1;
-  }
-
-  private void group() throws Unsupported {
-    if (peek(1) == '*' && Character.isUpperCase(peek(2))) {
-      throw new Unsupported("verbs such as (*" + in.substring(at + 2, close(at + 2, ')')) + ")");
-    }
-    if (peek(1) != '?') {
-      groupCount++;
-      out.append('(');
-      at++;
+  private void brace() throws PatternException {
+    int start = in.position();
+    in.skip(1);
+    String least = in.digits(10, 9);
+    boolean comma = in.peek(0) == ',';
+    in.skip(comma ? 1 : 0);
+    String most = comma ? in.digits(10, 9) : "";
+    if (least.isEmpty() || in.peek(0) != '}') {
+      in.backTo(start + 1);
+      out.literal('{', flags.ignoreCase());
       return;
     }
-    char kind = peek(2);
-    switch (kind) {
-      case '#' -> at = close(at, ')') + 1;
-      case 'P' -> pythonGroup();
-      case '<' -> {
-        if (peek(3) == '=' || peek(3) == '!') {
-          copy(4);
-        } else {
-          namedGroup(3, '>');
+    in.skip(1);
+    int from = count(least);
+    int to = !comma ? from : most.isEmpty() ? Integer.MAX_VALUE : count(most);
+    if (to < from) {
+      throw new Malformed("numbers out of order in {} quantifier");
+    }
+    out.quantifier("{" + from + (comma ? "," + most : "") + "}", from, to);
+    mode();
+  }
+
+  /** Whether the brace that comes next begins a quantifier. */
+  private boolean isQuantifier() {
+    int start = in.position();
+    in.skip(1);
+    boolean is = !in.digits(10, 9).isEmpty();
+    if (in.peek(0) == ',') {
+      in.skip(1);
+      in.digits(10, 9);
+    }
+    is &= in.peek(0) == '}';
+    in.backTo(start);
+    return is;
+  }
+
+  private static int count(String digits) throws Malformed {
+    int count = Integer.parseInt(digits);
+    if (count > MOST_TIMES) {
+      throw new Malformed("number too big in {} quantifier");
+    }
+    return count;
+  }
+
+  // ---- groups ----
+
+  private void group() throws PatternException {
+    in.skip(1);
+    if (in.peek(0) == '*') {
+      spelledOut();
+    } else if (in.peek(0) == '?') {
+      in.skip(1);
+      special();
+    } else {
+      groups++;
+      open("(");
+    }
+  }
+
+  private void open(String java) throws Malformed {
+    enclosing.push(flags);
+    out.open(java);
+  }
+
+  private void close() throws PatternException {
+    if (enclosing.isEmpty()) {
+      throw new Malformed("unmatched closing parenthesis");
+    }
+    in.skip(1);
+    flags = enclosing.pop();
+    out.close();
+  }
+
+  /** {@code (*name:} is an assertion; {@code (*NAME)} is a verb. */
+  private void spelledOut() throws PatternException {
+    in.skip(1);
+    int start = in.position();
+    String name = in.until(":");
+    String java = name == null ? null : ASSERTIONS.get(name);
+    if (java == null) {
+      in.backTo(start);
+      String verb = in.until(")");
+      throw new Unsupported("(*" + (verb == null ? in.rest() : verb) + ")");
+    }
+    open(java);
+  }
+
+  private void special() throws PatternException {
+    switch (in.peek(0)) {
+      case '#' -> {
+        if (in.until(")") == null) {
+          throw new Malformed("missing ) following (?#");
         }
       }
-      case '\'' -> namedGroup(3, '\'');
+      case '=', '!', '>' -> open("(?" + in.next());
+      case '<' -> {
+        if (in.peek(1) == '=' || in.peek(1) == '!') {
+          in.skip(1);
+          open("(?<" + in.next());
+        } else {
+          named(">");
+        }
+      }
+      case '\'' -> named("'");
+      case 'P' -> python();
       case '|' -> throw new Unsupported("branch reset (?|");
       case '(' -> throw new Unsupported("conditional groups (?(");
-      case 'R', '&', '+', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
-          throw new Unsupported("recursion (?" + kind);
       case 'C' -> throw new Unsupported("callouts (?C");
-      default -> {
-        if (kind == '-' && isDigit(peek(3))) {
-          throw new Unsupported("recursion (?-");
-        }
-        flagsOrAssertion();
-      }
+      case 'R', '&', '+', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+          throw new Unsupported("recursion (?" + in.peek(0));
+      default -> flags();
     }
   }
 
-  private void flagsOrAssertion() throws Unsupported {
-    int i = at + 2;
-    while (i < in.length() && (Character.isLetter(in.charAt(i)) || in.charAt(i) == '-')) {
-      char flag = in.charAt(i++);
-      if ("UJ^".indexOf(flag) >= 0) {
-        throw new Unsupported("the flag (?" + flag + ")");
-      }
-      if ("imsxn-".indexOf(flag) < 0) {
-        throw new Unsupported("the flag (?" + flag + ")");
-      }
-    }
-    copy(Math.max(3, i - at));
-  }
-
-  private void pythonGroup() throws Unsupported {
-    switch (peek(3)) {
-      case '<' -> namedGroup(4, '>');
+  /** {@code (?P<name>} and {@code (?P=name)}. */
+  private void python() throws PatternException {
+    in.skip(1);
+    switch (in.peek(0)) {
+      case '<' -> named(">");
       case '=' -> {
-        int end = close(at, ')');
-        reference(in.substring(at + 4, end));
-        at = end + 1;
+        in.skip(1);
+        reference(PcreReference.named(in.until(")")));
       }
-      default -> throw new Unsupported("recursion (?P" + peek(3));
+      case '>' -> throw new Unsupported("recursion (?P>");
+      default -> throw new Malformed("unrecognized character after (?P");
     }
   }
 
-  private void namedGroup(int nameAt, char closer) throws Unsupported {
-    int end = close(at + nameAt, closer);
-    String name = in.substring(at + nameAt, end);
-    groupCount++;
-    groups.put(name, groupCount);
-    out.append('(');
-    at = end + 1;
-  }
-
-  private int close(int from, char closer) throws Unsupported {
-    int end = in.indexOf(closer, from);
-    if (end < 0) {
-      throw new Unsupported("an unfinished group");
+  /** A named group; Java does not allow all names, so that it gets only its number. */
+  private void named(String end) throws Malformed {
+    in.skip(1);
+    String name = in.until(end);
+    if (name == null || !name.matches("[A-Za-z_][A-Za-z_0-9]{0,31}")) {
+      throw new Malformed("a group name must begin with a letter and end with " + end);
     }
-    return end;
-  }
-
-  private void reference(String name) throws Unsupported {
-    Integer number = groups.get(name);
-    if (number == null) {
-      throw new Unsupported("a reference to the unknown group " + name);
+    groups++;
+    if (names.put(name, groups) != null) {
+      throw new Malformed("two named groups have the same name");
     }
-    numbered(number);
+    open("(");
   }
 
-  /** A back-reference that no digit after it can be taken into. */
-  private void numbered(int number) {
-    out.append("(?:\\").append(number).append(')');
+  /** {@code (?imsx-imsx)} and {@code (?imsx-imsx:}; the first holds to the end of its group. */
+  private void flags() throws PatternException {
+    PcreFlags before = flags;
+    PcreFlags.Change change = PcreFlags.read(in, flags);
+    if (in.next() == ':') {
+      enclosing.push(before);
+      out.open("(?" + change.java() + ":");
+    } else {
+      out.flags(change.java().isEmpty() ? "" : "(?" + change.java() + ")");
+    }
+    flags = change.flags();
   }
 
-  private void escape() throws Unsupported {
-    char c = peek(1);
+  // ---- escapes ----
+
+  private void escape() throws PatternException {
+    in.skip(1);
+    char c = in.peek(0);
+    if (c >= '1' && c <= '9') {
+      int most = known == null ? Integer.MAX_VALUE : known.count;
+      PcreReference reference = PcreReference.numbered(in, most);
+      if (reference == null) {
+        out.literal((char) PcreCharacter.read(in, true), flags.ignoreCase());
+      } else {
+        reference(reference);
+      }
+      return;
+    }
+    int code = PcreCharacter.read(in, false);
+    if (code >= 0) {
+      out.literal((char) code, flags.ignoreCase());
+      return;
+    }
     switch (c) {
-      case '\0' -> {
-        if (at + 1 < in.length()) {
-          copy(2);
-        } else {
-          throw new Unsupported("\\ at the end");
-        }
-      }
-      case 'Q' -> quoted();
-      case 'g', 'k' -> namedReference(c);
-      case 'K', 'C', 'L', 'l', 'U', 'u' -> throw new Unsupported("\\" + c);
-      case 'x' -> hex();
-      case 'o' -> octalBraces();
+      case 'd', 'D', 'w', 'W', 's', 'S', 'h', 'H', 'v', 'V', 'X' -> out.consuming("\\" + in.next());
+      case 'b', 'B', 'A', 'z', 'G' -> out.assertion("\\" + in.next());
       case 'N' -> {
-        if (peek(2) == '{') {
+        in.skip(1);
+        if (in.peek(0) == '{' && !isQuantifier()) {
           throw new Unsupported("\\N{");
         }
-        out.append("[^\\n]");
-        at += 2;
+        out.consuming("[^\\n]");
       }
-      case '0' -> octal(3);
-      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> backReferenceOrOctal();
-      default -> {
-        if (Character.isLetter(c) && "aefnrtbBAzZGdDwWsShHvVRXcpPE".indexOf(c) < 0) {
-          throw new Unsupported("\\" + c);
-        }
-        if (c == 'Z') {
-          out.append("(?=\\n?\\z)");
-          at += 2;
-        } else if (c > 0x7F) {
-          out.append("\\x{").append(Integer.toHexString(c)).append('}');
-          at += 2;
-        } else {
-          copy(2);
-        }
+      case 'Z', 'R' -> spelled(in.next());
+      case 'p', 'P' -> {
+        String property = PcreCharacter.property(in);
+        // Java, unlike PCRE, lets properties of case ignore case.
+        out.consuming(flags.ignoreCase() ? "(?-i:" + property + ")" : property);
       }
+      case 'Q' -> quoted();
+      case 'E' -> in.skip(1);
+      case 'g', 'k' -> reference(PcreReference.read(in, groups));
+      case 'K', 'C' -> throw new Unsupported("\\" + c);
+      default -> throw new Malformed("unrecognized character follows \\");
+    }
+  }
+
+  /** What Java has no letter for, or one with a slightly different meaning. */
+  private void spelled(char letter) {
+    if (letter == 'Z') {
+      out.assertion("(?=\\n?\\z)");
+    } else {
+      out.consuming("(?>\\r\\n|[\\n-\\r\\x{85}])");
     }
   }
 
   private void quoted() {
-    int end = in.indexOf("\\E", at + 2);
-    String literal = in.substring(at + 2, end < 0 ? in.length() : end);
-    out.append(literal.isEmpty() ? "" : java.util.regex.Pattern.quote(literal));
-    at = end < 0 ? in.length() : end + 2;
-  }
-
-  private void namedReference(char letter) throws Unsupported {
-    char open = peek(2);
-    char closer = open == '{' ? '}' : open == '<' ? '>' : open == '\'' ? '\'' : '\0';
-    String name;
-    int after;
-    if (closer == '\0') {
-      if (letter == 'k') {
-        throw new Unsupported("\\k without a name");
-      }
-      int i = at + 2;
-      if (peek(2) == '-' || peek(2) == '+') {
-        i++;
-      }
-      while (i < in.length() && isDigit(in.charAt(i))) {
-        i++;
-      }
-      name = in.substring(at + 2, i);
-      after = i;
-    } else {
-      if (letter == 'g' && open != '{') {
-        throw new Unsupported("recursion \\g" + open);
-      }
-      int end = close(at + 3, closer);
-      name = in.substring(at + 3, end);
-      after = end + 1;
-    }
-    at = after;
-    if (name.matches("\\d+")) {
-      numbered(Integer.parseInt(name));
-    } else if (name.matches("-\\d+")) {
-      numbered(groupCount + 1 + Integer.parseInt(name));
-    } else {
-      reference(name);
+    in.skip(1);
+    String text = in.until("\\E");
+    for (char c : (text == null ? in.rest() : text).toCharArray()) {
+      out.literal(c, flags.ignoreCase());
     }
   }
 
-  /** PCRE takes none to two digits, or any number in braces. */
-  private void hex() throws Unsupported {
-    if (peek(2) == '{') {
-      int end = close(at, '}');
-      out.append("\\x{").append(in, at + 3, end).append('}');
-      at = end + 1;
-      return;
-    }
-    int i = at + 2;
-    while (i < in.length() && i < at + 4 && Character.digit(in.charAt(i), 16) >= 0) {
-      i++;
-    }
-    String digits = i == at + 2 ? "0" : in.substring(at + 2, i);
-    out.append("\\x{").append(digits).append('}');
-    at = i;
-  }
-
-  private void octalBraces() throws Unsupported {
-    if (peek(2) != '{') {
-      throw new Unsupported("\\o");
-    }
-    int end = close(at, '}');
-    codePoint(in.substring(at + 3, end), end + 1);
-  }
-
-  private void octal(int most) throws Unsupported {
-    int i = at + 1;
-    while (i < in.length() && i < at + 1 + most && isOctal(in.charAt(i))) {
-      i++;
-    }
-    codePoint(in.substring(at + 1, i), i);
-  }
-
-  private void codePoint(String octalDigits, int next) throws Unsupported {
-    try {
-      out.append("\\x{").append(Integer.toHexString(Integer.parseInt(octalDigits, 8))).append('}');
-    } catch (NumberFormatException e) {
-      throw new Unsupported("\\o{" + octalDigits + "}");
-    }
-    at = next;
-  }
-
-  /** One digit is always a reference; more are one if there are that many groups, else octal. */
-  private void backReferenceOrOctal() throws Unsupported {
-    int i = at + 1;
-    while (i < in.length() && isDigit(in.charAt(i))) {
-      i++;
-    }
-    int number = i - at > 4 ? Integer.MAX_VALUE : Integer.parseInt(in.substring(at + 1, i));
-    if (number < 10 || number <= countGroups()) {
-      if (number > countGroups()) {
-        throw new Unsupported("a reference to the missing group " + number);
-      }
-      numbered(number);
-      at = i;
-    } else if (isOctal(peek(1))) {
-      octal(3);
-    } else {
-      throw new Unsupported("a reference to the missing group " + number);
-    }
-  }
-
-  private int countGroups() {
-    int n = 0;
-    boolean inClass = false;
-    for (int i = 0; i < in.length(); i++) {
-      char c = in.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (inClass) {
-        inClass = c != ']';
-      } else if (c == '[') {
-        inClass = true;
-        if (i + 1 < in.length() && in.charAt(i + 1) == '^') {
-          i++;
-        }
-        if (i + 1 < in.length() && in.charAt(i + 1) == ']') {
-          i++;
-        }
-      } else if (c == '(' && isCapturing(i)) {
-        n++;
-      }
-    }
-    return n;
-  }
-
-  private boolean isCapturing(int open) {
-    String rest = in.substring(open, Math.min(in.length(), open + 4));
-    if (!rest.startsWith("(?")) {
-      return !rest.startsWith("(*");
-    }
-    return rest.startsWith("(?P<")
-        || rest.startsWith("(?'")
-        || (rest.startsWith("(?<") && !rest.startsWith("(?<=") && !rest.startsWith("(?<!"));
-  }
-
-  private void characterClass() throws Unsupported {
-    out.append('[');
-    at++;
-    if (peek(0) == '^') {
-      out.append('^');
-      at++;
-    }
-    boolean first = true;
-    while (at < in.length()) {
-      char c = in.charAt(at);
-      if (c == ']' && !first) {
-        out.append(']');
-        at++;
-        return;
-      }
-      first = false;
-      if (c == '[' && peek(1) == ':') {
-        posixClass();
-      } else if (c == '\\') {
-        classEscape();
-      } else if ("[]&^ #\t\n".indexOf(c) >= 0) {
-        out.append('\\').append(c);
-        at++;
-      } else {
-        out.append(c);
-        at++;
-      }
-    }
-    throw new Unsupported("an unfinished character class");
-  }
-
-  private void posixClass() throws Unsupported {
-    int end = in.indexOf(":]", at + 2);
-    if (end < 0) {
-      out.append("\\[");
-      at++;
-      return;
-    }
-    String name = in.substring(at + 2, end);
-    boolean negated = name.startsWith("^");
-    String expansion = POSIX.get((negated ? name.substring(1) : name).toLowerCase(Locale.ROOT));
-    if (expansion == null) {
-      if (name.matches("[a-z^]+")) {
-        throw new Unsupported("[:" + name + ":]");
-      }
-      out.append("\\[");
-      at++;
-      return;
-    }
-    out.append(negated ? "[^" + expansion + "]" : expansion);
-    at = end + 2;
-  }
-
-  private void classEscape() throws Unsupported {
-    char c = peek(1);
-    switch (c) {
-      case 'b' -> {
-        out.append("\\x08");
-        at += 2;
-      }
-      case 'Q' -> {
-        int end = in.indexOf("\\E", at + 2);
-        for (char q : in.substring(at + 2, end < 0 ? in.length() : end).toCharArray()) {
-          out.append(Character.isLetterOrDigit(q) ? "" : "\\").append(q);
-        }
-        at = end < 0 ? in.length() : end + 2;
-      }
-      case 'x' -> hex();
-      case 'o' -> octalBraces();
-      case '0', '1', '2', '3', '4', '5', '6', '7' -> octal(3);
-      default -> {
-        if (Character.isLetter(c) && "aefnrtdDwWsShHvVcpPE".indexOf(c) < 0) {
-          throw new Unsupported("\\" + c + " in a character class");
-        }
-        copy(2);
-      }
-    }
-  }
-
-  private void copy(int chars) {
-    int end = Math.min(in.length(), at + chars);
-    out.append(in, at, end);
-    at = end;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isOctal(char c) {
-    return c >= '0' && c <= '7';
+  /** A back-reference that no digit after it can be taken into. */
+  private void reference(PcreReference to) throws Malformed {
+    int number = known == null ? 1 : to.group(known.names, known.count);
+    out.reference("(?:\\" + number + ")");
   }
 }

@@ -76,8 +76,6 @@ class RegexesTest {
         "(?(1)a|b)",
         "a\\Kb",
         "(*SKIP)",
-        "\\2(a)",
-        "\\y",
         "(?P>x)",
         "(?C1)"
       })
@@ -88,7 +86,20 @@ class RegexesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "a**", "[a", "(?<n>a", "x{3,2}"})
+  @ValueSource(
+      strings = {
+        "(",
+        ")",
+        "a**",
+        "[a",
+        "(?<n>a",
+        "x{3,2}",
+        "\\2(a)",
+        "\\y",
+        "a\\",
+        "(?z)",
+        "\\x{100}"
+      })
   void refusesWhatIsNoPattern(String pattern) {
     assertThatThrownBy(() -> Regexes.compile(pattern, false))
         .isInstanceOf(DirectiveException.class);
@@ -97,7 +108,7 @@ class RegexesTest {
   @Test
   void aPatternCannotBurnACore() throws Exception {
     Regex regex = Regexes.compile("^(a+)+\\1c$", false);
-    assertThatThrownBy(() -> regex.find("a".repeat(40) + "b"))
+    assertThatThrownBy(() -> regex.find("a".repeat(40) + "bc"))
         .isInstanceOf(Regexes.TooExpensive.class);
   }
 
@@ -110,5 +121,67 @@ class RegexesTest {
     } catch (Regexes.TooExpensive e) {
       assertThat(e).hasMessageContaining("too many steps");
     }
+  }
+
+  /** Steps in which no character is looked at cannot be counted, so that there must be few. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?:|){30}(?!)",
+        "(?:(?:^|)){20}(?!)",
+        "(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)x",
+        "(?:(?:){60000}){60000}",
+        "(a{0,1000}){1000}{1000}",
+        "a{70000}"
+      })
+  void refusesWhatCouldNotBeStopped(String pattern) {
+    assertThatThrownBy(() -> Regexes.compile(pattern, false))
+        .isInstanceOf(DirectiveException.class);
+  }
+
+  @Test
+  void refusesParenthesesAsDeepAsPcreDoes() {
+    String deep = "(".repeat(251) + ")".repeat(251);
+    assertThatThrownBy(() -> Regexes.compile(deep, false))
+        .hasMessage("parentheses are too deeply nested");
+    assertThatThrownBy(() -> Regexes.compile("(".repeat(100_000), false))
+        .isInstanceOf(DirectiveException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "^/abc/(.*)$ /abc/ ''",
+        "^/abcd?e /abc e",
+        "^/abc*e /ab e",
+        "^/ab{0,2}cd /a cd",
+        "^/a+b / b",
+        "^a|b '' ''",
+        "^(a|b)c '' c",
+        "^a(b|c)d a d",
+        "\\.php$ '' .php",
+        "a\\Q(|\\Eb '' a(|b",
+        "(?i)abc '' ''",
+        "^/x(?i)abc /x ''",
+        "^a(?#(|)b a b",
+        "^[a]bc '' bc",
+        "(?=abc)x '' x",
+        "^$ '' ''",
+        "^/a\\.b\\-c /a.b-c ''"
+      })
+  void knowsWhatEveryMatchHasInIt(String pattern, String prefix, String required)
+      throws PatternException {
+    Literals literals = PcrePattern.translate(pattern, false).literals();
+    assertThat(literals).isEqualTo(new Literals(prefix, false, required));
+  }
+
+  @Test
+  void literalsOfPatternsThatIgnoreCaseAreComparedWithoutCase() throws Exception {
+    Regex regex = Regexes.compile("^/AbC/x", true);
+    assertThat(regex.matches("/aBc/X")).isTrue();
+    assertThat(regex.matches("/abd/x")).isFalse();
+    // Only the letters of ASCII have two cases.
+    assertThat(Regexes.compile("^\u00e9x", true).matches("\u00c9x")).isFalse();
   }
 }

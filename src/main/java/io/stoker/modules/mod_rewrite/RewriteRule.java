@@ -4,6 +4,8 @@ import io.stoker.api.DirectiveException;
 import io.stoker.expr.Regex;
 import io.stoker.expr.Regexes;
 import io.stoker.modules.mod_rewrite.RuleFlags.Flag;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule, compiled.
  *
- * @param pattern as the log shows it
- * @param prefix what all that match begin with; empty where that is not known
  * @param negated whether it applies to what the pattern does not match
  * @param output the substitution as written
  * @param target the same, compiled
@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often to begin anew
  */
 record RewriteRule(
-    String pattern,
     Regex regex,
-    LiteralPrefix prefix,
     boolean negated,
     String output,
     Template target,
@@ -83,15 +81,13 @@ record RewriteRule(
       output = output.substring(0, output.length() - 1);
     }
     return new RewriteRule(
-        cut.first(),
         regex,
-        negated ? LiteralPrefix.NONE : LiteralPrefix.of(pattern, noCase),
         negated,
         output,
         Template.compile(output),
         dropsQuery,
         conditions,
-        Set.copyOf(flags.flags),
+        Collections.unmodifiableSet(EnumSet.copyOf(flags.flags)),
         GroupEscape.of(flags),
         flags.env.stream().map(Template::compile).toList(),
         flags.cookies.stream().map(Template::compile).toList(),

@@ -52,6 +52,8 @@ final class RuleRun {
   private final Effects effects;
 
   private String uri = "";
+  private @Nullable String lastName;
+  private String lastRest = "";
   private Regex.@Nullable Match ruleMatch;
   private @Nullable RewriteRule last;
   private int status;
@@ -136,7 +138,7 @@ final class RuleRun {
       }
       int limit = 2 * x.server().get(Core.LIMIT_REQUEST_LINE);
       if (name().length() > limit) {
-        x.log(TOO_LONG, rule.pattern(), x.uri(), limit);
+        x.log(TOO_LONG, rule.regex().pattern(), x.uri(), limit);
         return answer(500);
       }
       conditions.vary();
@@ -156,7 +158,7 @@ final class RuleRun {
       }
       if (rule.has(Flag.NEXT)) {
         if (++rounds >= rule.rounds()) {
-          x.log(TOO_MANY_ROUNDS, rule.pattern(), x.uri(), rule.rounds());
+          x.log(TOO_MANY_ROUNDS, rule.regex().pattern(), x.uri(), rule.rounds());
           return answer(500);
         }
         i = -1;
@@ -196,9 +198,6 @@ final class RuleRun {
     if (trace.at(3)) {
       log(3, "applying pattern '%s' to uri '%s'", rule.regex().pattern(), uri);
     }
-    if (!rule.prefix().admits(uri)) {
-      return Step.NO_MATCH;
-    }
     Regex.Match match = rule.regex().find(uri);
     if ((match == null) != rule.negated()) {
       return Step.NO_MATCH;
@@ -233,11 +232,17 @@ final class RuleRun {
 
   /** What patterns are matched against: in a directory the path below it, path info included. */
   private void subject() {
-    uri = name();
+    String name = name();
+    String rest = directory == null ? "" : x.pathInfo();
+    if (name.equals(lastName) && rest.equals(lastRest) && !trace.at(3)) {
+      return;
+    }
+    lastName = name;
+    lastRest = rest;
+    uri = name;
     if (directory == null) {
       return;
     }
-    String rest = x.pathInfo();
     if (!rest.isEmpty()) {
       log(3, "add path info postfix: %s -> %s%s", uri, uri, rest);
       uri += rest;
