@@ -224,6 +224,12 @@ public interface Exchange {
   /** When the request line was read, microseconds since 1970. Not recorded: for logs and tests. */
   long startMicros();
 
+  /**
+   * The second in which the request line was read, since 1970, for what a reply says about time:
+   * such a reply is kept until the second is over.
+   */
+  long startSecond();
+
   /** {@link System#nanoTime} when the request line was read. */
   long startNanos();
 

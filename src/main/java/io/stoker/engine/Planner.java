@@ -37,6 +37,7 @@ final class Planner {
           Reads.Fact.LOCAL_ADDRESS,
           Reads.Fact.TLS,
           Reads.Fact.BODY,
+          Reads.Fact.SECOND,
           Reads.Fact.CLIENT_ADDRESS);
 
   /** A reply with one of these is for one person, and its plan would hold a secret. */
@@ -189,14 +190,26 @@ final class Planner {
     if (!told) {
       origin.engine().tellUnwatched(guard.unwatched());
     }
-    long goodFor = told ? -1 : plans.recheckNanos();
+    long goodFor = goodFor(told);
     Plan plan = new Plan(plans.home(key), wire, conditions, logs, guard, origin.epoch(), goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {
       plan.close();
-      plans.counts().refused(goodFor == 0 ? "files that cannot be watched" : "files just changed");
+      plans.counts().refused(goodFor == 0 ? "over at once" : "files just changed");
       return;
     }
     plans.add(key, plan);
+  }
+
+  /** How long a plan holds without being made anew, nanoseconds; negative for ever. */
+  private long goodFor(boolean told) {
+    long recheck = told ? -1 : plans.recheckNanos();
+    if (!reads.facts().contains(Reads.Fact.SECOND)) {
+      return recheck;
+    }
+    long began = first.startMicros();
+    long left = 1_000_000 - began % 1_000_000 - (System.nanoTime() - first.startNanos()) / 1000;
+    long second = TimeUnit.MICROSECONDS.toNanos(Math.max(0, left));
+    return recheck < 0 ? second : Math.min(recheck, second);
   }
 
   private void checkReply() throws Refused {

@@ -32,6 +32,8 @@ final class Reads implements RequestHeaders.Recorder {
     TLS,
     LOCAL_ADDRESS,
     TIME,
+    /** The second in which the request came. */
+    SECOND,
     BODY
   }
 

@@ -312,6 +312,12 @@ final class RequestExchange extends ExchangeState {
   }
 
   @Override
+  public long startSecond() {
+    reads().read(Reads.Fact.SECOND);
+    return startMicros() / 1_000_000;
+  }
+
+  @Override
   public long startNanos() {
     return origin.request().startNanos();
   }

@@ -297,6 +297,16 @@ class PlansTest {
     assertThat(server.plans().hits()).isEqualTo(1);
   }
 
+  /** Time stands still at the full second here, but for the clock that plans go by. */
+  @Test
+  void aReplyThatSaysTheTimeIsKeptForTheSecond() {
+    start("LoadModule expires_module modules/mod_expires.so\nExpiresActive On\nExpiresDefault A9");
+    get("/a.txt");
+    assertThat(get("/a.txt")).contains("Cache-Control: max-age=9\r\n");
+    assertThat(server.plans().fills()).isPositive();
+    assertThat(server.plans().refusals()).isEmpty();
+  }
+
   @Test
   void compressedContent() {
     start(

@@ -107,7 +107,7 @@ record Expiry(boolean fromModification, int seconds) {
   /** Where counting begins, in seconds since 1970; null for the modification of no file. */
   @Nullable Long base(Exchange x) {
     if (!fromModification) {
-      return x.startMicros() / 1_000_000;
+      return x.startSecond();
     }
     FileInfo file = x.file();
     return file == null ? null : Math.floorDiv(file.modifiedMicros(), 1_000_000L);

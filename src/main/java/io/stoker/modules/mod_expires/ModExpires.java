@@ -103,9 +103,7 @@ public final class ModExpires implements HttpdModule {
     if (base == null) {
       return;
     }
-    // What the client is told is right for the moment of its request alone.
-    x.unplannable("the time of the request");
-    long now = x.startMicros() / 1_000_000;
+    long now = x.startSecond();
     long at = Math.max(now, base + expiry.seconds());
     x.out().merge(HeaderNames.CACHE_CONTROL, "max-age=" + (at - now));
     x.out().set(HeaderNames.EXPIRES, HttpDate.format(at));
