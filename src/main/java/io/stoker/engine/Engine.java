@@ -58,6 +58,7 @@ public final class Engine implements AutoCloseable {
 
   /** Moves on whenever an access file may have changed: plans made before it hold no more. */
   private final AtomicLong accessEpoch = new AtomicLong();
+
   private final ParsedFiles parsedFiles;
 
   public Engine(Services services) {

@@ -58,7 +58,8 @@ class HookOrderTest {
               .map(e -> place(e.hook().order()) + ":" + e.module().name())
               .filter(hook -> !own.contains(hook))
               .toList();
-      assertThat(seen).as(columns[0]).isEqualTo(Arrays.asList(columns[1].split(" ")));
+      List<String> httpds = columns[1].equals("-") ? List.of() : List.of(columns[1].split(" "));
+      assertThat(seen).as(columns[0]).isEqualTo(httpds);
       left.remove(phase);
     }
     for (Phase phase : left) {

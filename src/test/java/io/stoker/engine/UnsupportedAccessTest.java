@@ -36,9 +36,6 @@ class UnsupportedAccessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "AuthType Basic\nAuthName x\nRequire valid-user",
-        "AuthType Digest\nAuthName x\nRequire valid-user",
-        "AuthType Digest\nAuthName x\nRequire user bob",
         "AuthDigestDomain /d",
         "SSLRequireSSL",
         "<If \"true\">\nSSLRequireSSL\n</If>",
@@ -49,6 +46,21 @@ class UnsupportedAccessTest {
       assertThat(server.get("/d/x")).startsWith("HTTP/1.1 403 ");
       assertThat(server.log()).anyMatch(l -> l.startsWith("core:error STK0305: client denied: "));
       assertThat(server.get("/a")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  /** Nobody can say who the user is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Require valid-user", "Require user bob"})
+  void aKindOfAuthenticationThatIsNotThereLetsNobodyIn(String line) {
+    String type = "AuthType Digest\nAuthName x\n";
+    try (TestServer server = site("<Directory DOCS/d>", type + line, "</Directory>").start()) {
+      assertThat(server.get("/d/x")).startsWith("HTTP/1.1 500 ");
+      assertThat(server.get("/d/x", "Authorization: Basic Ym9iOmJvYg=="))
+          .startsWith("HTTP/1.1 500 ");
+      assertThat(server.log())
+          .anyMatch(
+              l -> l.contains("AH01796: AuthType Digest configured without corresponding module"));
     }
   }
 

@@ -164,7 +164,7 @@ class RegexesTest {
         "a\\Q(|\\Eb '' a(|b",
         "(?i)abc '' ''",
         "^/x(?i)abc /x ''",
-        "^a(?#(|)b a b",
+        "^a(?#(|)b ab ''",
         "^[a]bc '' bc",
         "(?=abc)x '' x",
         "^$ '' ''",

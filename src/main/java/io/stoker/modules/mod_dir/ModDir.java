@@ -188,7 +188,8 @@ public final class ModDir implements HttpdModule {
       x.adopt(looked);
       return Outcome.OK;
     }
-    if (isFinal(looked.status(), true)) {
+    // A 401 goes on without the fields that it needs, as with httpd.
+    if (isFinal(looked.status(), looked.status() != Status.UNAUTHORIZED)) {
       return pass(looked, x);
     }
     int error = worse(0, looked.status());
