@@ -117,6 +117,7 @@ final class Plans implements AutoCloseable {
    *
    * @param nanos the time by {@link System#nanoTime}
    */
+  @SuppressWarnings("CollectionIncompatibleType") // a probe is equal to the key of what it is for
   @Nullable Plan find(PlanProbe probe, long nanos) {
     PlanSet set = probe.remembered();
     if (set == null || set.size() == 0 || !set.isFor(this, probe)) {
@@ -142,9 +143,9 @@ final class Plans implements AutoCloseable {
   }
 
   private void used(PlanSet set, Plan plan) {
-    sets.getIfPresent(set.key());
+    var _ = sets.getIfPresent(set.key());
     if (plan.wire().stored() != null) {
-      stored.getIfPresent(plan);
+      var _ = stored.getIfPresent(plan);
     }
   }
 

@@ -38,8 +38,8 @@ record JavaRegex(
 
   /** Java's engine calls itself for each repetition of a group; PCRE has room for more of them. */
   private @Nullable Match deepSearch(String input) {
-    Match[] found = new Match[1];
-    Regexes.TooExpensive[] problem = new Regexes.TooExpensive[1];
+    @Nullable Match[] found = new @Nullable Match[1];
+    Regexes.@Nullable TooExpensive[] problem = new Regexes.@Nullable TooExpensive[1];
     Runnable search =
         () -> {
           try {

@@ -37,7 +37,7 @@ final class Scoreboard {
 
   /** The lowest place without a child. */
   int freePlace() {
-    Child[] now = places;
+    @Nullable Child[] now = places;
     for (int place = 0; place < now.length; place++) {
       Child child = now[place];
       if (child == null || child.isGone()) {
@@ -49,22 +49,22 @@ final class Scoreboard {
 
   /** A row for the next child in a place, which goes on counting where the last one ended. */
   ScoreRow row(int place, int size) {
-    Child[] now = places;
+    @Nullable Child[] now = places;
     Child last = place < now.length ? now[place] : null;
     Carried carried = last == null ? Carried.NOTHING : last.row().carry().resized(size);
     return new ScoreRow(size, loops, carried);
   }
 
   void occupy(Child child) {
-    Child[] now = places;
-    Child[] next = Arrays.copyOf(now, Math.max(now.length, child.slot() + 1));
+    @Nullable Child[] now = places;
+    @Nullable Child[] next = Arrays.copyOf(now, Math.max(now.length, child.slot() + 1));
     next[child.slot()] = child;
     places = next;
   }
 
   /** As {@link ScoreboardView#children}. */
   List<ChildStatus> view(MpmSettings settings, long now) {
-    Child[] all = places;
+    @Nullable Child[] all = places;
     List<ChildStatus> view = new ArrayList<>();
     int present = 0;
     for (Child child : all) {
