@@ -13,7 +13,6 @@ import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
-import io.stoker.engine.PlanCounts;
 import io.stoker.engine.Services;
 import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
@@ -117,8 +116,8 @@ public final class ContentPlane {
   }
 
   /** How the plans fare: replies that are kept for later requests. */
-  public PlanCounts plans() {
-    return engine.planCounts();
+  public PlanFigures plans() {
+    return PlanFigures.of(engine.planCounts());
   }
 
   /** What is being served, or null before the start and after a failed one. */
