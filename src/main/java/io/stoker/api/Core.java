@@ -48,6 +48,10 @@ public final class Core {
   public static final Slot<@Nullable String> SCORE_BOARD_FILE =
       Slot.optionalServer("ScoreBoardFile");
 
+  /** Where a crash leaves its report and its core dump, absolute; null where nobody said. */
+  public static final Slot<@Nullable String> CORE_DUMP_DIRECTORY =
+      Slot.optionalServer("CoreDumpDirectory");
+
   /** DefaultRuntimeDir: where files that only matter while running are kept, absolute. */
   public static final Slot<@Nullable String> DEFAULT_RUNTIME_DIR =
       Slot.optionalServer("DefaultRuntimeDir");
@@ -95,7 +99,7 @@ public final class Core {
 
   /** AcceptFilter: the filter for each protocol, such as {@code data} for {@code http}. */
   public static final Slot<Map<String, String>> ACCEPT_FILTERS =
-      Slot.server("AcceptFilter", Map.of(), Core::overlay);
+      Slot.server("AcceptFilter", Map.of("http", "data", "https", "data"), Core::overlay);
 
   /** Replies to pipelined requests that may wait before they are sent; -1 for any number. */
   public static final Slot<Integer> FLUSH_MAX_PIPELINED = Slot.server("FlushMaxPipelined", 5);

@@ -164,6 +164,9 @@ public final class ConfigLoader {
   }
 
   private void buildServers() {
+    if (main.values.get(Core.DOCUMENT_ROOT) == null) {
+      main.values.set(Core.DOCUMENT_ROOT, documentRoot(), Position.NONE);
+    }
     ServerNames names = new ServerNames(ctx);
     Core.ServerNameValue mainName = names.ofMain(main.values);
     main.values.set(Core.SERVER_NAME, mainName, nameLine(main));
@@ -171,7 +174,14 @@ public final class ConfigLoader {
     for (ServerBuilder host : virtual) {
       host.values.set(Core.SERVER_NAME, names.ofHost(host, mainName), nameLine(host));
     }
+    new TlsListens(ctx, main, virtual).takeOut();
     addServers(virtual);
+  }
+
+  /** Of the installation, wherever ServerRoot is: what httpd has compiled in. */
+  private String documentRoot() {
+    String home = request.environment().getOrDefault("STOKER_HOME", "");
+    return (home.startsWith("/") ? home : ctx.serverRoot()) + "/htdocs";
   }
 
   private static Position nameLine(ServerBuilder server) {

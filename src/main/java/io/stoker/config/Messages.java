@@ -63,6 +63,18 @@ final class Messages {
           "STK0303",
           "%s: %s controls access and is not supported yet; what it applies to is refused with"
               + " 403");
+  static final LogMessage TLS_REFUSED =
+      LogMessage.warn(
+          "core",
+          "STK0306",
+          "%s: SSLEngine on asks for TLS, which is not supported yet; the host is not served, since"
+              + " it would be in plain text");
+  static final LogMessage TLS_NOT_OPENED =
+      LogMessage.warn(
+          "core",
+          "STK0307",
+          "%s: Listen %s is not opened: what is served there asks for TLS, which is not supported"
+              + " yet");
   static final LogMessage LOAD_FILE =
       LogMessage.warn("so", "STK0304", "%s: LoadFile %s has no meaning for Stoker and is ignored");
 

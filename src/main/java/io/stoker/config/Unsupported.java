@@ -20,6 +20,19 @@ public final class Unsupported {
   public static final Slot<@Nullable Refusal> REFUSE =
       Slot.optionalDirectory("StokerUnsupported refuse");
 
+  /**
+   * What SSLEngine says of a virtual host while there is nobody to speak TLS.
+   *
+   * @param on whether the host is for TLS alone; {@code optional} is not
+   */
+  public record TlsEngine(boolean on, Position position) {}
+
+  /** Null where SSLEngine was not said. A host with it on is not served in plain text. */
+  public static final Slot<@Nullable TlsEngine> TLS_ENGINE = Slot.optionalServer("SSLEngine");
+
+  static final String TLS_ENGINE_NAME = "SSLEngine";
+  static final String TLS_MODULE = "ssl_module";
+
   private static final Set<String> MODULES =
       Set.of("mod_access_compat", "mod_allowmethods", "mod_session", "mod_evasive");
 

@@ -205,6 +205,8 @@ final class Walker {
     }
     if (ctx.warnsOfUnsupported() && Unsupported.controlsAccess(row)) {
       refuse(node, place, name);
+    } else if (ctx.warnsOfUnsupported() && row.name().equals(Unsupported.TLS_ENGINE_NAME)) {
+      tlsEngine(node, place);
     } else {
       leftOut.computeIfAbsent(row, r -> new ArrayList<>()).add(node.position());
     }
@@ -245,6 +247,20 @@ final class Walker {
     place
         .values()
         .set(Unsupported.REFUSE, new Unsupported.Refusal(what, node.position()), node.position());
+  }
+
+  private void tlsEngine(ConfigNode node, Place place) {
+    boolean on = node.args().strip().equalsIgnoreCase("on");
+    if (on) {
+      warn(node, Messages.TLS_REFUSED, node.position());
+    }
+    place
+        .server()
+        .values
+        .set(
+            Unsupported.TLS_ENGINE,
+            new Unsupported.TlsEngine(on, node.position()),
+            node.position());
   }
 
   private void warn(ConfigNode node, LogMessage message, Object... args) {

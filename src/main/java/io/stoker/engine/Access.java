@@ -17,6 +17,10 @@ final class Access {
       LogMessage.error(
           "core", "STK0305", "client denied: %s (%s) controls access here and is not supported");
 
+  static final LogMessage TLS_ONLY =
+      LogMessage.error(
+          "core", "STK0308", "client denied: SSLEngine on (%s) and this connection is in plain text");
+
   private static LogMessage noUser(String id) {
     return LogMessage.error(
         "core",
@@ -32,6 +36,11 @@ final class Access {
     Unsupported.Refusal refusal = x.config(Unsupported.REFUSE);
     if (refusal != null) {
       x.log(UNSUPPORTED, refusal.directive(), refusal.position());
+      return Reply.error(403);
+    }
+    Unsupported.TlsEngine tls = x.server().get(Unsupported.TLS_ENGINE);
+    if (tls != null && tls.on()) {
+      x.log(TLS_ONLY, tls.position());
       return Reply.error(403);
     }
     if (inherit(x, x.previous()) || inherit(x, x.main())) {

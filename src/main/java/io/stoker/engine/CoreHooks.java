@@ -75,8 +75,12 @@ final class CoreHooks implements HttpdModule {
       return Reply.error(403);
     }
     String root = x.server().get(Core.DOCUMENT_ROOT);
-    String base =
-        root == null ? "" : root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    if (root == null) {
+      // Without a root it would be the whole file system.
+      x.log(CANNOT_MAP, x.requestLine());
+      return Reply.error(403);
+    }
+    String base = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     if (base.length() + path.length() + PATH_MARGIN > PATH_MAX) {
       x.log(CANNOT_MAP, x.requestLine());
       return Reply.error(403);

@@ -238,6 +238,7 @@ public final class ContentPlane {
         Posix.becomeStreams(output, 1, 2);
       }
       Posix.chdir("/");
+      enterWorkingDirectory();
     } catch (Posix.Failed e) {
       write(NO_BACKGROUND, String.valueOf(e.getMessage()));
     } finally {
@@ -293,6 +294,14 @@ public final class ContentPlane {
     }
     write(next, MpmMessages.configured(next));
     write(next, COMMAND_LINE, commandLine);
+    enterWorkingDirectory();
+  }
+
+  private void enterWorkingDirectory() {
+    Snapshot now = snapshot;
+    if (dropsPrivileges && now != null) {
+      WorkingDirectory.enter(now.main(), logs);
+    }
   }
 
   private void discard(Snapshot unused, ErrorLogs.@Nullable Opened opened) {

@@ -38,6 +38,7 @@ final class Posix {
   private static final int O_APPEND = 0x400;
   private static final int O_CLOEXEC = 0x80000;
   private static final int NOT_VARIADIC = -1;
+  private static final int PR_SET_DUMPABLE = 4;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
@@ -69,6 +70,11 @@ final class Posix {
 
   static void chdir(String path) throws Failed {
     call("chdir", path);
+  }
+
+  /** Lets the kernel write core dumps of this process, whoever it was before. */
+  static void allowCoreDumps() throws Failed {
+    invoke("prctl", 1, PR_SET_DUMPABLE, 1L);
   }
 
   /** Whether one of the standard streams is a terminal. */
@@ -110,7 +116,7 @@ final class Posix {
     return invoke(name, NOT_VARIADIC, args);
   }
 
-  /** Calls a function of ints and strings that returns an int, -1 for failure. */
+  /** Calls a function of ints, longs and strings that returns an int, -1 for failure. */
   private static int invoke(String name, int firstVariadic, Object... args) throws Failed {
     List<Linker.Option> options = new ArrayList<>();
     options.add(Linker.Option.captureCallState("errno"));
@@ -123,9 +129,13 @@ final class Posix {
       List<Object> values = new ArrayList<>();
       values.add(state);
       for (int i = 0; i < args.length; i++) {
-        boolean text = args[i] instanceof String;
-        types[i] = text ? ValueLayout.ADDRESS : ValueLayout.JAVA_INT;
-        values.add(text ? cString(arena, (String) args[i]) : args[i]);
+        types[i] =
+            switch (args[i]) {
+              case String text -> ValueLayout.ADDRESS;
+              case Long number -> ValueLayout.JAVA_LONG;
+              default -> ValueLayout.JAVA_INT;
+            };
+        values.add(args[i] instanceof String text ? cString(arena, text) : args[i]);
       }
       int result = (int) bind(name, types, options).invokeWithArguments(values);
       if (result == -1) {

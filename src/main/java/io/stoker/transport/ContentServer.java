@@ -118,7 +118,7 @@ public final class ContentServer {
       }
       bound.run();
       content = next;
-      listeners.accept();
+      listeners.accept(snapshot.main().get(Core.ACCEPT_FILTERS));
       listeners.closeOthers(wanted);
       if (before != null) {
         // What an event loop answers by itself it answers by what it saw published: not for longer

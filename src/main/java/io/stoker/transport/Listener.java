@@ -21,10 +21,12 @@ final class Listener {
 
   private final ListenSocket socket;
   private final DisposableServer server;
+  private final boolean epoll;
 
-  private Listener(ListenSocket socket, DisposableServer server) {
+  private Listener(ListenSocket socket, DisposableServer server, boolean epoll) {
     this.socket = socket;
     this.server = server;
+    this.epoll = epoll;
   }
 
   /**
@@ -47,14 +49,11 @@ final class Listener {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .doOnChannelInit((observer, channel, remote) -> own(channel, install));
-    if (loops.isEpoll()) {
-      server = server.option(EpollChannelOption.TCP_DEFER_ACCEPT, DEFER_ACCEPT);
-      if (socket.reusePort()) {
-        server = server.option(EpollChannelOption.SO_REUSEPORT, true);
-      }
+    if (loops.isEpoll() && socket.reusePort()) {
+      server = server.option(EpollChannelOption.SO_REUSEPORT, true);
     }
     try {
-      return new Listener(socket, server.bindNow());
+      return new Listener(socket, server.bindNow(), loops.isEpoll());
     } catch (RuntimeException e) {
       throw new ListenException(
           BindError.words(e) + "AH00072: make_sock: could not bind to address " + socket, e);
@@ -80,8 +79,19 @@ final class Listener {
     install.accept(channel);
   }
 
-  /** Takes connections from now on. */
-  void accept() {
+  /**
+   * Takes connections from now on.
+   *
+   * @param deferred AcceptFilter: whether the kernel keeps a connection until its client speaks;
+   *     on Linux alone, elsewhere connections are taken as they come
+   */
+  void accept(boolean deferred) {
+    if (epoll) {
+      server
+          .channel()
+          .config()
+          .setOption(EpollChannelOption.TCP_DEFER_ACCEPT, deferred ? DEFER_ACCEPT : 0);
+    }
     server.channel().config().setAutoRead(true);
   }
 

@@ -48,9 +48,17 @@ final class Listeners {
     }
   }
 
-  /** Takes connections on all that are open. */
-  void accept() {
-    open.values().forEach(Listener::accept);
+  /**
+   * Takes connections on all that are open.
+   *
+   * @param filters AcceptFilter by protocol
+   */
+  void accept(Map<String, String> filters) {
+    open.forEach(
+        (socket, listener) -> {
+          String filter = filters.get(socket.protocol());
+          listener.accept(filter != null && !filter.equals("none"));
+        });
   }
 
   /** Closes all that {@code wanted} does not name; connections accepted by them go on. */

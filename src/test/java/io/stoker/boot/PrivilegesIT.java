@@ -91,4 +91,32 @@ class PrivilegesIT {
     site.awaitThat("the end", () -> !server.isAlive());
     assertThat(folder.resolve("logs/httpd.pid")).doesNotExist();
   }
+
+  @Test
+  void aCrashLeavesItsTracesInCoreDumpDirectory() throws IOException {
+    Path dumps = Files.createDirectory(folder.resolve("dumps"));
+    site.configure("CoreDumpDirectory dumps\n");
+    Process server = site.serve();
+    Path process = Path.of("/proc/" + server.pid());
+    site.awaitThat(
+        "the directory", () -> dumps.equals(linkTarget(process.resolve("cwd"))));
+    // The kernel gives a process that must not leave a core dump to root.
+    site.awaitThat("core dumps", () -> owner(process.resolve("fd")).equals("www-data"));
+  }
+
+  private static Path linkTarget(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String owner(Path file) {
+    try {
+      return Files.getOwner(file).getName();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
 }

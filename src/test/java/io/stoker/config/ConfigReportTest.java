@@ -79,7 +79,7 @@ class ConfigReportTest {
     assertThat(load("Define A b", "Define C", "PidFile run/pid", "ErrorLog err").runConfig())
         .containsExactly(
             "ServerRoot: \"" + root + "\"",
-            "Main DocumentRoot: \"\"",
+            "Main DocumentRoot: \"" + root + "/htdocs\"",
             "Main ErrorLog: \"" + root + "/err\"",
             "PidFile: \"" + root + "/run/pid\"",
             "Define: A=b",

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.api.Core;
 import io.stoker.api.Core.EtagPart;
+import io.stoker.api.Outcome;
+import io.stoker.api.Phase;
 import io.stoker.files.OpenFile;
+import io.stoker.testing.TestModule;
 import io.stoker.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,21 @@ class StaticFilesTest {
 
               0123456789\
               """);
+    }
+  }
+
+  @Test
+  void aFileThatTookAnothersPlaceMeanwhileIsTheOneThatIsSent() {
+    TestModule replaces =
+        TestModule.on(
+            Phase.FIXUPS,
+            x -> {
+              Path other = Files.writeString(root.resolve("other"), "another file");
+              Files.move(other, root.resolve("htdocs/a.txt"), StandardCopyOption.REPLACE_EXISTING);
+              return Outcome.DECLINED;
+            });
+    try (TestServer server = site().module(replaces).start()) {
+      assertThat(server.get("/a.txt")).startsWith("HTTP/1.1 200 OK").endsWith("\nanother file");
     }
   }
 

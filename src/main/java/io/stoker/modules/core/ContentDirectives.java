@@ -81,7 +81,6 @@ final class ContentDirectives {
         Rows.anywhere("DefaultType", FILE_INFO)
             .fallback("none")
             .help("none; a media type is no longer made up for files that have none")
-            .obsolete("as in httpd 2.4, only none has a meaning; anything else is warned of")
             .apply(Arity.TAKE1, "media-type|none", ContentDirectives::defaultType),
         Rows.anywhere("EnableMMAP", FILE_INFO)
             .fallback("On")

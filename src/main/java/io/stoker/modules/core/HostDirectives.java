@@ -48,6 +48,7 @@ final class HostDirectives {
             .help("the mail address, or a URL, shown where something went wrong")
             .take(Arg.word("email-address|URL"), Core.SERVER_ADMIN),
         Rows.host("DocumentRoot")
+            .fallback("${STOKER_HOME}/htdocs")
             .help("the directory whose files are served")
             .apply(
                 Arity.TAKE1,

@@ -71,7 +71,7 @@ final class LimitDirectives {
         ranges("MaxRangeReversals", Core.MAX_RANGE_REVERSALS, "most ranges in falling order"),
         Rows.configured("ReadBufferSize")
             .fallback("8192")
-            .obsolete("files and connections are read in pieces of a fixed size")
+            .obsolete("how much is read at once follows what the client takes, 64 to 512 KB")
             .help("bytes read at a time")
             .take(READ_BUFFER, Core.READ_BUFFER_SIZE));
   }

@@ -51,8 +51,7 @@ final class ProcessDirectives {
             .help("bytes of stack for a thread; 0 for what the platform gives")
             .take(STACK, Core.THREAD_STACK_SIZE),
         Rows.global("CoreDumpDirectory")
-            .help("the directory that a crashing child leaves its core dump in")
-            .obsolete("a Java process writes its crash reports where -XX:ErrorFile says")
+            .help("the directory that a crash leaves its report and its core dump in")
             .apply(Arity.TAKE1, "directory-path", ProcessDirectives::coreDumpDirectory),
         Rows.global("Mutex")
             .fallback("default")
@@ -61,7 +60,6 @@ final class ProcessDirectives {
             .apply(Arity.WORDS, "mechanism [default|mutex-name]... [OmitPID]", Mutexes::check),
         Rows.host("Port")
             .help("gone since httpd 2.0: Listen says the port")
-            .obsolete("gone since httpd 2.0; refused")
             .apply(
                 Arity.TAKE1,
                 "number",
@@ -101,6 +99,7 @@ final class ProcessDirectives {
               + directory
               + (kind == FileKind.MISSING ? " does not exist" : " is not a directory"));
     }
+    cmd.setMain(Core.CORE_DUMP_DIRECTORY, directory);
   }
 
   private static FileKind kind(String path) {

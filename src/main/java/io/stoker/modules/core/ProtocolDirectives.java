@@ -48,8 +48,8 @@ final class ProtocolDirectives {
             .help("the protocol of the server's connections, where the port does not tell")
             .take(Arg.word("protocol"), Core.PROTOCOL),
         Rows.global("AcceptFilter")
-            .obsolete("connections are taken as they come")
-            .help("a protocol, and what the kernel waits for before it hands over a connection")
+            .fallback("http data, https data")
+            .help("a protocol, and whether the kernel waits for a client's first bytes: data or none")
             .take(Arg.word("protocol"), Arg.word("accept_filter"), Core.ACCEPT_FILTERS, Core::put),
         Rows.host("HttpProtocolOptions")
             .fallback("Strict LenientMethods Allow0.9")

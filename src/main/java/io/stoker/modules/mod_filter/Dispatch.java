@@ -14,31 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** A smart filter in the chain of one reply: looks for the provider that it is here. */
 record Dispatch(SmartFilter smart) implements BodyFilter {
 
-  private static final LogMessage RUNS = LogMessage.debug("filter", "AH01375", "%s");
-  private static final LogMessage GIVEN =
-      LogMessage.debug("filter", "AH01376", "%s: type: %s, length: %d");
-
   private static final LogMessage MATCHED =
       new LogMessage("filter", "", LogLevel.TRACE2, "%s condition for '%s' %s");
 
   @Override
   public Body apply(Exchange x, Body body) throws Exception {
-    trace(x, body);
+    Body given = smart.trace() == 1 ? FilterTrace.of(x, smart.name(), body) : body;
     Provider provider = provider(x);
     if (provider == null) {
-      return body;
+      return given;
     }
     announce(x, provider.protocol());
-    return provider.filter().apply(x, body);
-  }
-
-  /** Level 1 is the one at which httpd says something. */
-  private void trace(Exchange x, Body body) {
-    if (smart.trace() == 1) {
-      x.log(RUNS, smart.name());
-      x.log(GIVEN, smart.name(), body instanceof Body.Stream ? "HEAP" : "FILE", body.length());
-      x.log(GIVEN, smart.name(), "EOS", 0);
-    }
+    return provider.filter().apply(x, given);
   }
 
   private @Nullable Provider provider(Exchange x) {
