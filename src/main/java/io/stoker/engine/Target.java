@@ -17,6 +17,7 @@ final class Target {
   @Nullable String handler;
   String contextPrefix = "";
   String contextDocumentRoot = "";
+  @Nullable String documentRoot;
 
   /** Takes over all that another request is for, but for the URI as it was received. */
   void become(Target other) {
@@ -30,5 +31,6 @@ final class Target {
     handler = other.handler;
     contextPrefix = other.contextPrefix;
     contextDocumentRoot = other.contextDocumentRoot;
+    documentRoot = other.documentRoot;
   }
 }
