@@ -85,10 +85,16 @@ public interface Exchange {
 
   void handler(@Nullable String name);
 
+  /** The directory that URL paths begin at for this request; null where there is none. */
+  @Nullable String documentRoot();
+
+  /** Says that this request's is another one than the server's DocumentRoot. */
+  void documentRoot(String path);
+
   /** URL prefix of the Alias or UserDir that mapped the request; empty if none. */
   String contextPrefix();
 
-  /** The directory that goes with it; DocumentRoot if none. */
+  /** The directory that goes with it; {@link #documentRoot} if none. */
   String contextDocumentRoot();
 
   void context(String prefix, String documentRoot);

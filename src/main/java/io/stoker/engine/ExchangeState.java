@@ -140,9 +140,19 @@ abstract class ExchangeState implements Exchange {
   }
 
   @Override
+  public @Nullable String documentRoot() {
+    return target.documentRoot != null ? target.documentRoot : server().get(Core.DOCUMENT_ROOT);
+  }
+
+  @Override
+  public void documentRoot(String path) {
+    target.documentRoot = path;
+  }
+
+  @Override
   public String contextDocumentRoot() {
     String own = target.contextDocumentRoot;
-    String root = own.isEmpty() ? server().get(Core.DOCUMENT_ROOT) : own;
+    String root = own.isEmpty() ? documentRoot() : own;
     return root == null ? "" : root;
   }
 

@@ -18,6 +18,7 @@ final class Target {
   @Nullable String handler;
   String contextPrefix = "";
   String contextDocumentRoot = "";
+  @Nullable String documentRoot;
 
   /** Takes over all that another request is for, but for the URI as it was received. */
   void become(Target other) {
@@ -32,5 +33,6 @@ final class Target {
     handler = other.handler;
     contextPrefix = other.contextPrefix;
     contextDocumentRoot = other.contextDocumentRoot;
+    documentRoot = other.documentRoot;
   }
 }

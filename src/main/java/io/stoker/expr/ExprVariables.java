@@ -61,7 +61,7 @@ final class ExprVariables {
     put("REMOTE_USER", Exchange::user);
     put("AUTH_TYPE", Exchange::authType);
     put("SERVER_ADMIN", x -> x.server().get(Core.SERVER_ADMIN));
-    put("DOCUMENT_ROOT", x -> x.server().get(Core.DOCUMENT_ROOT));
+    put("DOCUMENT_ROOT", Exchange::documentRoot);
     put("CONTENT_TYPE", Exchange::contentType);
     put("HANDLER", Exchange::handler);
     put("REQUEST_STATUS", x -> x.status() == 0 ? "" : Integer.toString(x.status()));

@@ -1,6 +1,5 @@
 package io.stoker.modules.mod_rewrite;
 
-import io.stoker.api.Core;
 import io.stoker.api.Exchange;
 
 /** The directories that URL paths begin at. */
@@ -10,7 +9,7 @@ final class Roots {
 
   /** DocumentRoot, without a slash at its end; empty where there is none. */
   static String document(Exchange x) {
-    String root = x.server().get(Core.DOCUMENT_ROOT);
+    String root = x.documentRoot();
     if (root == null) {
       return "";
     }

@@ -121,7 +121,7 @@ interface Variable {
       OTHERS.put("REMOTE_USER", Exchange::user);
       OTHERS.put("AUTH_TYPE", Exchange::authType);
       OTHERS.put("SERVER_ADMIN", x -> x.server().get(Core.SERVER_ADMIN));
-      OTHERS.put("DOCUMENT_ROOT", x -> x.server().get(Core.DOCUMENT_ROOT));
+      OTHERS.put("DOCUMENT_ROOT", Exchange::documentRoot);
       OTHERS.put("CONTEXT_PREFIX", Exchange::contextPrefix);
       OTHERS.put("CONTEXT_DOCUMENT_ROOT", Roots::context);
       OTHERS.put("SERVER_PROTOCOL", x -> x.version().toString());
