@@ -48,7 +48,7 @@ _stokerctl() {
   _stoker_argument "$prev" "$cur" && return
   local verbs=
   ((COMP_CWORD == 1)) &&
-    verbs="start stop restart graceful graceful-stop configtest status fullstatus help"
+    verbs="start stop restart graceful graceful-stop configtest status fullstatus aot help"
   _stoker_words "$verbs $_stoker_flags" "$cur"
 }
 

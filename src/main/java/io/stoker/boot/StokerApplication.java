@@ -32,6 +32,11 @@ public class StokerApplication {
         httpd.add(raw.get(i));
       }
     }
+    serve(httpd, spring);
+  }
+
+  /** Does what httpd's words say; Spring's are for the management plane. */
+  static void serve(List<String> httpd, List<String> spring) {
     ServeCommand command = ServeCommand.ofProcess(httpd);
     switch (command.prepare()) {
       case ServeCommand.Prepared.Exit(int status) -> System.exit(status);

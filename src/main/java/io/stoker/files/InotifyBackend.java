@@ -1,8 +1,5 @@
 package io.stoker.files;
 
-import static io.stoker.files.Native.INT;
-import static io.stoker.files.Native.POINTER;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -31,10 +28,9 @@ final class InotifyBackend implements WatchBackend {
   private static final int HEADER = 16;
   private static final int LONGEST_EVENT = HEADER + 256;
 
-  private static final MethodHandle INIT = Native.function("inotify_init1", INT, INT);
-  private static final MethodHandle ADD =
-      Native.function("inotify_add_watch", INT, INT, POINTER, INT);
-  private static final MethodHandle REMOVE = Native.function("inotify_rm_watch", INT, INT, INT);
+  private static final MethodHandle INIT = Native.function("inotify_init1");
+  private static final MethodHandle ADD = Native.function("inotify_add_watch");
+  private static final MethodHandle REMOVE = Native.function("inotify_rm_watch");
 
   private final int fd;
   private final MemorySegment state = Arena.ofAuto().allocate(Native.STATE);
@@ -50,7 +46,7 @@ final class InotifyBackend implements WatchBackend {
   static InotifyBackend open(int bufferSize) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Native.STATE);
-      int fd = (int) INIT.invokeExact(state, NONBLOCK_CLOEXEC);
+      int fd = (int) (long) INIT.invokeExact(state, (long) NONBLOCK_CLOEXEC, 0L, 0L, 0L, 0L);
       if (fd < 0) {
         throw new UnsupportedOperationException(
             "inotify_init1: " + Errno.message(Native.errno(state)));
@@ -73,7 +69,8 @@ final class InotifyBackend implements WatchBackend {
 
   private int add(String path, int mask) {
     try (Arena arena = Arena.ofConfined()) {
-      int id = (int) ADD.invokeExact(state, fd, Native.cString(arena, path), mask);
+      long name = Native.cString(arena, path).address();
+      int id = (int) (long) ADD.invokeExact(state, (long) fd, name, (long) mask, 0L, 0L);
       return id >= 0 ? id : -Native.errno(state);
     } catch (Throwable t) {
       throw Native.unexpected(t);
@@ -83,7 +80,7 @@ final class InotifyBackend implements WatchBackend {
   @Override
   public void remove(int id) {
     try {
-      int ignored = (int) REMOVE.invokeExact(state, fd, id);
+      long ignored = (long) REMOVE.invokeExact(state, (long) fd, (long) id, 0L, 0L, 0L);
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }

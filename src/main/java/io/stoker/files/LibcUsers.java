@@ -2,7 +2,6 @@ package io.stoker.files;
 
 import static io.stoker.files.Native.INT;
 import static io.stoker.files.Native.LONG;
-import static io.stoker.files.Native.POINTER;
 
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
@@ -25,28 +24,12 @@ final class LibcUsers implements Users {
   private static final int ERANGE = 34;
   private static final int MAX_BUFFER = 1 << 24;
 
-  private static final MethodHandle GETPWNAM =
-      Native.function("getpwnam_r", INT, POINTER, POINTER, POINTER, LONG, POINTER);
-  private static final MethodHandle GETPWUID =
-      Native.function("getpwuid_r", INT, INT, POINTER, POINTER, LONG, POINTER);
-  private static final MethodHandle GETGRNAM =
-      Native.function("getgrnam_r", INT, POINTER, POINTER, POINTER, LONG, POINTER);
-  private static final MethodHandle GETGRGID =
-      Native.function("getgrgid_r", INT, INT, POINTER, POINTER, LONG, POINTER);
+  private static final MethodHandle GETPWNAM = Native.function("getpwnam_r");
+  private static final MethodHandle GETPWUID = Native.function("getpwuid_r");
+  private static final MethodHandle GETGRNAM = Native.function("getgrnam_r");
+  private static final MethodHandle GETGRGID = Native.function("getgrgid_r");
 
   private LibcUsers() {}
-
-  /** One of the four calls: its own error number, the structure filled. */
-  @FunctionalInterface
-  private interface Call {
-    int into(
-        Arena arena,
-        MemorySegment state,
-        MemorySegment struct,
-        MemorySegment buffer,
-        MemorySegment result)
-        throws Throwable;
-  }
 
   @FunctionalInterface
   private interface Reader<T> {
@@ -55,47 +38,43 @@ final class LibcUsers implements Users {
 
   @Override
   public @Nullable User user(String name) {
-    return ask(
-        (a, state, struct, buffer, result) ->
-            (int)
-                GETPWNAM.invokeExact(
-                    state, Native.cString(a, name), struct, buffer, buffer.byteSize(), result),
-        LibcUsers::readUser);
+    return named(GETPWNAM, name, LibcUsers::readUser);
   }
 
   @Override
   public @Nullable User user(int uid) {
-    return ask(
-        (a, state, struct, buffer, result) ->
-            (int) GETPWUID.invokeExact(state, uid, struct, buffer, buffer.byteSize(), result),
-        LibcUsers::readUser);
+    return ask(GETPWUID, uid, LibcUsers::readUser);
   }
 
   @Override
   public @Nullable Group group(String name) {
-    return ask(
-        (a, state, struct, buffer, result) ->
-            (int)
-                GETGRNAM.invokeExact(
-                    state, Native.cString(a, name), struct, buffer, buffer.byteSize(), result),
-        LibcUsers::readGroup);
+    return named(GETGRNAM, name, LibcUsers::readGroup);
   }
 
   @Override
   public @Nullable Group group(int gid) {
-    return ask(
-        (a, state, struct, buffer, result) ->
-            (int) GETGRGID.invokeExact(state, gid, struct, buffer, buffer.byteSize(), result),
-        LibcUsers::readGroup);
+    return ask(GETGRGID, gid, LibcUsers::readGroup);
   }
 
-  private static <T> @Nullable T ask(Call call, Reader<T> reader) {
+  private static <T> @Nullable T named(MethodHandle function, String name, Reader<T> reader) {
+    try (Arena arena = Arena.ofConfined()) {
+      return ask(function, Native.cString(arena, name).address(), reader);
+    }
+  }
+
+  /** The four take a key, structure, buffer, its size and result, and give an error number. */
+  private static <T> @Nullable T ask(MethodHandle function, long key, Reader<T> reader) {
     for (long size = 4096; size <= MAX_BUFFER; size *= 4) {
       try (Arena arena = Arena.ofConfined()) {
+        MemorySegment state = arena.allocate(Native.STATE);
         MemorySegment struct = arena.allocate(64, 8);
         MemorySegment result = arena.allocate(8, 8);
+        long buffer = arena.allocate(size).address();
         int error =
-            call.into(arena, arena.allocate(Native.STATE), struct, arena.allocate(size), result);
+            (int)
+                (long)
+                    function.invokeExact(
+                        state, key, struct.address(), buffer, size, result.address());
         if (error != ERANGE) {
           boolean found = error == 0 && result.get(LONG, 0) != 0;
           return found ? reader.read(struct) : null;

@@ -2,13 +2,13 @@ package io.stoker.files;
 
 import static io.stoker.files.Native.INT;
 import static io.stoker.files.Native.LONG;
-import static io.stoker.files.Native.POINTER;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +41,15 @@ final class Linux {
   private static final int STATX_SIZE = 256;
   private static final int PATH_MAX = 4096;
 
-  private static final MethodHandle OPENAT =
-      Native.variadic("openat", 3, INT, INT, POINTER, INT, INT);
-  private static final MethodHandle SYSCALL =
-      Native.variadic("syscall", 1, LONG, LONG, LONG, POINTER, POINTER, LONG);
-  private static final MethodHandle GETDENTS =
-      Native.variadic("syscall", 1, LONG, LONG, LONG, POINTER, LONG);
-  private static final MethodHandle CLOSE = Native.function("close", INT, INT);
-  private static final MethodHandle STATX =
-      Native.function("statx", INT, INT, POINTER, INT, INT, POINTER);
-  private static final MethodHandle READLINKAT =
-      Native.function("readlinkat", LONG, INT, POINTER, POINTER, LONG);
-  private static final MethodHandle READ = Native.function("read", LONG, INT, POINTER, LONG);
-  private static final MethodHandle GETEUID = Native.function("geteuid", INT);
-  private static final MethodHandle GETEGID = Native.function("getegid", INT);
-  private static final MethodHandle STATFS = Native.function("statfs", INT, POINTER, POINTER);
+  private static final MethodHandle OPENAT = Native.function("openat");
+  private static final MethodHandle SYSCALL = Native.function("syscall");
+  private static final MethodHandle CLOSE = Native.function("close");
+  private static final MethodHandle STATX = Native.function("statx");
+  private static final MethodHandle READLINKAT = Native.function("readlinkat");
+  private static final MethodHandle READ = Native.function("read");
+  private static final MethodHandle GETEUID = Native.function("geteuid");
+  private static final MethodHandle GETEGID = Native.function("getegid");
+  private static final MethodHandle STATFS = Native.function("statfs");
 
   /** Where calls whose error nobody asks for leave it. */
   private static final MemorySegment NOT_READ = Arena.global().allocate(Native.STATE);
@@ -76,7 +70,7 @@ final class Linux {
       MemorySegment state = scratch.allocate(Native.STATE);
       MemorySegment name = Native.cString(scratch, path);
       while (true) {
-        int fd = (int) OPENAT.invokeExact(state, dir, name, flags | O_CLOEXEC, 0);
+        int fd = (int) call(OPENAT, state, dir, name.address(), flags | O_CLOEXEC, 0, 0);
         if (fd >= 0 || Native.errno(state) != Errno.EINTR.number()) {
           return fd >= 0 ? fd : -Native.errno(state);
         }
@@ -96,7 +90,7 @@ final class Linux {
       how.set(LONG, 0, flags | O_CLOEXEC);
       how.set(LONG, 16, resolve);
       while (true) {
-        long fd = (long) SYSCALL.invokeExact(state, SYS_OPENAT2, (long) dir, name, how, 24L);
+        long fd = call(SYSCALL, state, SYS_OPENAT2, dir, name.address(), how.address(), 24);
         if (fd >= 0 || Native.errno(state) != Errno.EINTR.number()) {
           return fd >= 0 ? (int) fd : -Native.errno(state);
         }
@@ -108,7 +102,7 @@ final class Linux {
 
   static void close(int fd) {
     try {
-      int ignored = (int) CLOSE.invokeExact(NOT_READ, fd);
+      call(CLOSE, NOT_READ, fd, 0, 0, 0, 0);
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }
@@ -122,7 +116,15 @@ final class Linux {
       MemorySegment out = scratch.allocate(STATX_SIZE, 8);
       MemorySegment name = Native.cString(scratch, path);
       int rc =
-          (int) STATX.invokeExact(state, dir, name, flags | AT_EMPTY_PATH, STATX_BASIC_STATS, out);
+          (int)
+              call(
+                  STATX,
+                  state,
+                  dir,
+                  name.address(),
+                  flags | AT_EMPTY_PATH,
+                  STATX_BASIC_STATS,
+                  out.address());
       return rc == 0
           ? new Lookup.Found(info(out))
           : Lookup.failed(path.isEmpty() && dir == AT_FDCWD ? 2 : Native.errno(state));
@@ -170,7 +172,7 @@ final class Linux {
       MemorySegment state = arena.allocate(Native.STATE);
       MemorySegment buffer = arena.allocate(PATH_MAX);
       MemorySegment name = Native.cString(arena, path);
-      long n = (long) READLINKAT.invokeExact(state, dir, name, buffer, (long) PATH_MAX);
+      long n = call(READLINKAT, state, dir, name.address(), buffer.address(), PATH_MAX, 0);
       return n < 0 ? null : Native.string(buffer, 0, n);
     } catch (Throwable t) {
       throw Native.unexpected(t);
@@ -186,23 +188,27 @@ final class Linux {
   static int read(int fd, MemorySegment into, MemorySegment state) {
     try {
       while (true) {
-        long n = (long) READ.invokeExact(state, fd, into, into.byteSize());
+        long n = call(READ, state, fd, into.address(), into.byteSize(), 0, 0);
         if (n >= 0 || Native.errno(state) != Errno.EINTR.number()) {
           return n >= 0 ? (int) n : -Native.errno(state);
         }
       }
     } catch (Throwable t) {
       throw Native.unexpected(t);
+    } finally {
+      Reference.reachabilityFence(into); // Only its address was handed over.
     }
   }
 
   /** Reads directory entries: bytes of them, 0 at the end, or an error number negated. */
   static int getdents(int fd, MemorySegment into, MemorySegment state) {
     try {
-      long n = (long) GETDENTS.invokeExact(state, SYS_GETDENTS64, (long) fd, into, into.byteSize());
+      long n = call(SYSCALL, state, SYS_GETDENTS64, fd, into.address(), into.byteSize(), 0);
       return n >= 0 ? (int) n : -Native.errno(state);
     } catch (Throwable t) {
       throw Native.unexpected(t);
+    } finally {
+      Reference.reachabilityFence(into);
     }
   }
 
@@ -216,9 +222,9 @@ final class Linux {
     return number(GETEGID);
   }
 
-  private static int number(MethodHandle call) {
+  private static int number(MethodHandle function) {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) call.invokeExact(arena.allocate(Native.STATE));
+      return (int) call(function, arena.allocate(Native.STATE), 0, 0, 0, 0, 0);
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }
@@ -229,10 +235,17 @@ final class Linux {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Native.STATE);
       MemorySegment out = arena.allocate(256, 8);
-      int rc = (int) STATFS.invokeExact(state, Native.cString(arena, path), out);
+      long name = Native.cString(arena, path).address();
+      int rc = (int) call(STATFS, state, name, out.address(), 0, 0, 0);
       return rc == 0 ? out.get(LONG, 0) & 0xffffffffL : -1;
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }
+  }
+
+  private static long call(
+      MethodHandle function, MemorySegment state, long a, long b, long c, long d, long e)
+      throws Throwable {
+    return (long) function.invokeExact(state, a, b, c, d, e);
   }
 }

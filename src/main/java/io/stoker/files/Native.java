@@ -17,7 +17,6 @@ final class Native {
 
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-  static final ValueLayout POINTER = ValueLayout.ADDRESS;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
@@ -25,34 +24,27 @@ final class Native {
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG);
+
   private Native() {}
 
-  /** A C function whose errno is captured into the segment that is its first argument. */
-  static MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
-    return bind(name, FunctionDescriptor.of(result, arguments), captured());
-  }
-
-  /** A variadic C function, as called with these arguments. */
-  static MethodHandle variadic(
-      String name, int fixed, MemoryLayout result, MemoryLayout... arguments) {
-    return bind(
-        name,
-        FunctionDescriptor.of(result, arguments),
-        captured(),
-        Linker.Option.firstVariadicArg(fixed));
-  }
-
+  /**
+   * A C function, as {@code (state, a, b, c, d, e) -> result}, all of them long. Its errno is
+   * captured into the segment that is the first argument; arguments that it does not have are 0; a
+   * pointer is its address; a result that is an int in C has to be cast.
+   *
+   * <p>One shape for all, since each one costs the JVM some ten milliseconds when it is first used,
+   * at start that is. It fits because the calling conventions of Linux on 64-bit machines hand the
+   * first integers and pointers over in whole registers, in the order of the arguments, and a callee
+   * reads no more of them than it declares, also where it is variadic.
+   */
   @SuppressWarnings("restricted")
-  private static MethodHandle bind(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+  static MethodHandle function(String name) {
     MemorySegment symbol =
         LIBC.find(name)
             .orElseThrow(() -> new UnsatisfiedLinkError("no function " + name + " in libc"));
-    return LINKER.downcallHandle(symbol, descriptor, options);
-  }
-
-  private static Linker.Option captured() {
-    return Linker.Option.captureCallState("errno");
+    return LINKER.downcallHandle(symbol, SHAPE, Linker.Option.captureCallState("errno"));
   }
 
   static int errno(MemorySegment state) {

@@ -4,7 +4,6 @@ import io.stoker.api.SystemError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -35,44 +34,39 @@ final class Posix {
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-  private static final ValueLayout POINTER = ValueLayout.ADDRESS;
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
 
-  private static final MethodHandle OPEN = variadic("open", 2, INT, POINTER, INT, INT);
-  private static final MethodHandle WRITE = function("write", LONG, INT, POINTER, LONG);
-  private static final MethodHandle CLOSE = function("close", INT, INT);
-  private static final MethodHandle LSEEK = function("lseek", LONG, INT, LONG, INT);
-  private static final MethodHandle FTRUNCATE = function("ftruncate", INT, INT, LONG);
-  private static final MethodHandle PIPE2 = function("pipe2", INT, POINTER, INT);
-  private static final MethodHandle GETTID = function("gettid", INT);
-  private static final MethodHandle OPENLOG = function("openlog", INT, POINTER, INT, INT);
-  private static final MethodHandle SYSLOG = variadic("syslog", 2, INT, INT, POINTER, POINTER);
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG);
+
+  private static final MethodHandle OPEN = function("open");
+  private static final MethodHandle WRITE = function("write");
+  private static final MethodHandle CLOSE = function("close");
+  private static final MethodHandle LSEEK = function("lseek");
+  private static final MethodHandle FTRUNCATE = function("ftruncate");
+  private static final MethodHandle PIPE2 = function("pipe2");
+  private static final MethodHandle GETTID = function("gettid");
+  private static final MethodHandle OPENLOG = function("openlog");
+  private static final MethodHandle SYSLOG = function("syslog");
 
   private Posix() {}
 
-  private static MethodHandle function(String name, MemoryLayout result, MemoryLayout... args) {
-    return bind(name, FunctionDescriptor.of(result, args));
-  }
-
-  private static MethodHandle variadic(
-      String name, int fixed, MemoryLayout result, MemoryLayout... args) {
-    return bind(name, FunctionDescriptor.of(result, args), Linker.Option.firstVariadicArg(fixed));
-  }
-
+  /** All of one shape, as {@code files} binds its own (the reason is there): start is quicker. */
   @SuppressWarnings("restricted")
-  private static MethodHandle bind(
-      String name, FunctionDescriptor descriptor, Linker.Option... more) {
+  private static MethodHandle function(String name) {
     Linker linker = Linker.nativeLinker();
-    Linker.Option[] options = new Linker.Option[more.length + 1];
-    options[0] = Linker.Option.captureCallState("errno");
-    System.arraycopy(more, 0, options, 1, more.length);
     MemorySegment symbol =
         linker
             .defaultLookup()
             .find(name)
             .orElseThrow(() -> new UnsatisfiedLinkError("no function " + name + " in libc"));
-    return linker.downcallHandle(symbol, descriptor, options);
+    return linker.downcallHandle(symbol, SHAPE, Linker.Option.captureCallState("errno"));
+  }
+
+  private static long call(MethodHandle function, MemorySegment state, long a, long b, long c)
+      throws Throwable {
+    return (long) function.invokeExact(state, a, b, c, 0L, 0L);
   }
 
   /** Opens for appending and gives the descriptor. */
@@ -81,7 +75,7 @@ final class Posix {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
       MemorySegment name = cString(arena, path);
-      int fd = (int) OPEN.invokeExact(state, name, flags, mode);
+      int fd = (int) call(OPEN, state, name.address(), flags, mode);
       if (fd < 0) {
         throw new SystemError(errno(state));
       }
@@ -98,7 +92,7 @@ final class Posix {
       MemorySegment data = arena.allocate(length);
       MemorySegment.copy(bytes, from, data, ValueLayout.JAVA_BYTE, 0, length);
       while (true) {
-        long n = (long) WRITE.invokeExact(state, fd, data, (long) length);
+        long n = call(WRITE, state, fd, data.address(), length);
         if (n >= 0) {
           return (int) n;
         }
@@ -118,7 +112,7 @@ final class Posix {
   /** Where the file ends now, or -1 for what has no end, such as a pipe. */
   static long end(int fd) {
     try (Arena arena = Arena.ofConfined()) {
-      return (long) LSEEK.invokeExact(arena.allocate(STATE), fd, 0L, SEEK_END);
+      return call(LSEEK, arena.allocate(STATE), fd, 0, SEEK_END);
     } catch (Throwable t) {
       throw unexpected(t);
     }
@@ -127,7 +121,7 @@ final class Posix {
   static void truncate(int fd, long size) throws SystemError {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
-      if ((int) FTRUNCATE.invokeExact(state, fd, size) < 0) {
+      if ((int) call(FTRUNCATE, state, fd, size, 0) < 0) {
         throw new SystemError(errno(state));
       }
     } catch (Throwable t) {
@@ -140,7 +134,7 @@ final class Posix {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
       MemorySegment ends = arena.allocate(INT, 2);
-      if ((int) PIPE2.invokeExact(state, ends, O_CLOEXEC) < 0) {
+      if ((int) call(PIPE2, state, ends.address(), O_CLOEXEC, 0) < 0) {
         throw new SystemError(errno(state));
       }
       return new int[] {ends.getAtIndex(INT, 0), ends.getAtIndex(INT, 1)};
@@ -152,7 +146,7 @@ final class Posix {
   /** The kernel's number of the thread that runs this. */
   static int threadId() {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) GETTID.invokeExact(arena.allocate(STATE));
+      return (int) call(GETTID, arena.allocate(STATE), 0, 0, 0);
     } catch (Throwable t) {
       throw unexpected(t);
     }
@@ -161,8 +155,8 @@ final class Posix {
   /** Names this process to syslog; the C library keeps the name's memory. */
   static void openSyslog(String name, int options, int facility) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment kept = cString(Arena.global(), name);
-      int ignored = (int) OPENLOG.invokeExact(arena.allocate(STATE), kept, options, facility);
+      long kept = cString(Arena.global(), name).address();
+      call(OPENLOG, arena.allocate(STATE), kept, options, facility);
     } catch (Throwable t) {
       throw unexpected(t);
     }
@@ -170,9 +164,8 @@ final class Posix {
 
   static void syslog(int priority, String text) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment format = cString(arena, "%s");
-      MemorySegment line = cString(arena, text);
-      int ignored = (int) SYSLOG.invokeExact(arena.allocate(STATE), priority, format, line);
+      long format = cString(arena, "%s").address();
+      call(SYSLOG, arena.allocate(STATE), priority, format, cString(arena, text).address());
     } catch (Throwable t) {
       throw unexpected(t);
     }
@@ -182,7 +175,7 @@ final class Posix {
   private static int call(MethodHandle function, int argument) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
-      int result = (int) function.invokeExact(state, argument);
+      int result = (int) call(function, state, argument, 0, 0);
       return result < 0 ? -errno(state) : result;
     } catch (Throwable t) {
       throw unexpected(t);
