@@ -149,7 +149,9 @@ final class Planner {
             () -> {});
     boolean told = guard.complete() && watched;
     long goodFor = told ? -1 : plans.recheckNanos();
-    Plan plan = new Plan(plans.home(key), wire, conditions, logs, guard, origin.epoch(), goodFor);
+    String host = first.server().name() + ":" + origin.request().connection().localPort();
+    Plan plan =
+        new Plan(plans.home(key), host, wire, conditions, logs, guard, origin.epoch(), goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {
       plan.close();
       plans.counts().refused(goodFor == 0 ? "files that cannot be watched" : "files just changed");

@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.api.ScoreboardView;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
 import io.stoker.files.Watcher;
@@ -20,10 +21,11 @@ public record Services(
     ErrorSink errors,
     HostResolver resolver,
     Clock clock,
-    Function<String, @Nullable String> variables) {
+    Function<String, @Nullable String> variables,
+    ScoreboardView scoreboard) {
 
   /** The real ones. */
-  public static Services system(ErrorSink errors) {
+  public static Services system(ErrorSink errors, ScoreboardView scoreboard) {
     Disk disk = Disk.system();
     return new Services(
         disk,
@@ -32,6 +34,7 @@ public record Services(
         errors,
         HostResolver.system(),
         Clock.systemUTC(),
-        System::getenv);
+        System::getenv,
+        scoreboard);
   }
 }

@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ final class Listener {
    * Takes Reactor Netty's HTTP out: its rules for keep-alive, errors and closing are not httpd's.
    */
   private static void own(Channel channel, Consumer<Channel> install) {
-    if (channel instanceof io.netty.channel.ServerChannel) {
+    if (channel instanceof ServerChannel) {
       return;
     }
     ChannelPipeline pipeline = channel.pipeline();
@@ -82,7 +83,7 @@ final class Listener {
 
   /** Takes connections from now on. */
   void accept() {
-    server.channel().config().setAutoRead(true);
+    Admission.of(server.channel()).begin();
   }
 
   ListenSocket socket() {

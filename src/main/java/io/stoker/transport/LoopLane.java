@@ -111,6 +111,7 @@ final class LoopLane implements Hit {
     keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
     endNanos = System.nanoTime();
     plan.log(this);
+    client.seat().hit(this, plan.virtualHost());
     connection = null;
     return head.length();
   }

@@ -254,7 +254,8 @@ public final class TestServer implements AutoCloseable {
                           + message.format(args)),
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
-              variables::get);
+              variables::get,
+              TestChildren.none());
       ContentService content = new Engine(services).serving(snapshot());
       return new TestServer(root, content, services, log);
     }
