@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A child as modules see it: the place for what they keep once per child, such as pools, helper
- * processes and caches. {@link HttpdModule#childInit} puts it there.
+ * processes and caches. {@link HttpdModule#childInit} puts it there; requests find it through their
+ * {@link Connection#child}.
  */
 public interface ChildContext {
 

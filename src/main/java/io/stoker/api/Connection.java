@@ -37,6 +37,9 @@ public interface Connection {
   /** The TLS session, or null on a plain connection. */
   @Nullable SSLSession tls();
 
+  /** The child that has it; another one may have it when its next request comes. */
+  ChildContext child();
+
   /** Whether bytes can still be sent; false once the client is known to be gone. */
   boolean isOpen();
 

@@ -249,6 +249,9 @@ public interface Exchange {
 
   RequestBody body();
 
+  /** What all children do now; recorded, a reply made with it is not kept. */
+  ScoreboardView scoreboard();
+
   /** Says that the reply depends on something that cannot be keyed, and on what. */
   void unplannable(String reason);
 

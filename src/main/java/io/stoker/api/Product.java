@@ -1,5 +1,9 @@
 package io.stoker.api;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
 /** The name and version that this server shows. */
 public final class Product {
 
@@ -15,6 +19,25 @@ public final class Product {
 
   /** httpd's module magic number for that release, which scripts see as API_VERSION. */
   public static final String API_VERSION = "20120211";
+
+  private static final String BUILT = buildTime();
+
+  /** When this was built, or {@code from source}. */
+  public static String built() {
+    return BUILT;
+  }
+
+  private static String buildTime() {
+    try (InputStream in = Product.class.getResourceAsStream("/META-INF/build-info.properties")) {
+      Properties properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("build.time", "from source");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
 
   /** The Server field and the like as ServerTokens wants it. */
   public static String banner(Core.Tokens tokens) {

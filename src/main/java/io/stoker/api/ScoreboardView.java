@@ -18,7 +18,7 @@ public interface ScoreboardView {
    * The places of the scoreboard in order: those with a child, and so many without one that there
    * are as many as MaxRequestWorkers takes.
    */
-  List<ChildStatus> children();
+  List<ChildStatus> places();
 
   /** What was done since the start, by children that are gone too. */
   Totals totals();

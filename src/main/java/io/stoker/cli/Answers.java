@@ -7,13 +7,10 @@ import io.stoker.api.Product;
 import io.stoker.api.Where;
 import io.stoker.config.ConfigReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -44,7 +41,7 @@ final class Answers {
         + "/"
         + Product.VERSION
         + "\nServer built:   "
-        + buildTime()
+        + Product.built()
         + "\n";
   }
 
@@ -109,17 +106,5 @@ final class Answers {
     return files
         + " and in .htaccess\n\twhen AllowOverride "
         + (override == OverrideClass.ANY ? "isn't None" : "includes " + override.word());
-  }
-
-  private static String buildTime() {
-    try (InputStream in = Answers.class.getResourceAsStream("/META-INF/build-info.properties")) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return List.of(properties.getProperty("build.time", "from source")).get(0);
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 }

@@ -19,7 +19,9 @@ final class Access {
 
   static final LogMessage TLS_ONLY =
       LogMessage.error(
-          "core", "STK0308", "client denied: SSLEngine on (%s) and this connection is in plain text");
+          "core",
+          "STK0308",
+          "client denied: SSLEngine on (%s) and this connection is in plain text");
 
   private static LogMessage noUser(String id) {
     return LogMessage.error(

@@ -39,6 +39,7 @@ public final class Plan {
       int maxKeepAliveRequests) {}
 
   private final PlanSet home;
+  private final String virtualHost;
   private final Wire wire;
   private final PlanCondition[] conditions;
   private final HitLog[] logs;
@@ -50,11 +51,13 @@ public final class Plan {
   /**
    * A plan.
    *
+   * @param virtualHost as {@link #virtualHost}
    * @param epoch of the access files that were seen
    * @param goodForNanos how long it holds without being looked at again; negative for ever
    */
   Plan(
       PlanSet home,
+      String virtualHost,
       Wire wire,
       List<PlanCondition> conditions,
       List<HitLog> logs,
@@ -62,6 +65,7 @@ public final class Plan {
       long epoch,
       long goodForNanos) {
     this.home = home;
+    this.virtualHost = virtualHost;
     this.wire = wire;
     this.conditions = conditions.toArray(PlanCondition[]::new);
     this.logs = logs.toArray(HitLog[]::new);
@@ -69,6 +73,11 @@ public final class Plan {
     this.epoch = epoch;
     this.timed = goodForNanos >= 0;
     this.goodUntilNanos = System.nanoTime() + goodForNanos;
+  }
+
+  /** The host that its requests are for, as the scoreboard shows it: name and port. */
+  public String virtualHost() {
+    return virtualHost;
   }
 
   /** What to send. */

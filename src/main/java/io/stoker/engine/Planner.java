@@ -191,7 +191,9 @@ final class Planner {
       origin.engine().tellUnwatched(guard.unwatched());
     }
     long goodFor = goodFor(told);
-    Plan plan = new Plan(plans.home(key), wire, conditions, logs, guard, origin.epoch(), goodFor);
+    String host = first.server().name() + ":" + origin.request().connection().localPort();
+    Plan plan =
+        new Plan(plans.home(key), host, wire, conditions, logs, guard, origin.epoch(), goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {
       plan.close();
       plans.counts().refused(goodFor == 0 ? "over at once" : "files just changed");

@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
 import java.net.InetAddress;
 import javax.net.ssl.SSLSession;
@@ -62,6 +63,12 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
     // That there is none is so for every connection of the listener; a session is one client's.
     reads.read(session == null ? Reads.Fact.TLS : Reads.Fact.CONNECTION);
     return session;
+  }
+
+  /** Where a module keeps something is nothing that a reply is made of. */
+  @Override
+  public ChildContext child() {
+    return connection.child();
   }
 
   @Override

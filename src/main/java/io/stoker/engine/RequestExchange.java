@@ -12,6 +12,7 @@ import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.api.RequestHeaders;
+import io.stoker.api.ScoreboardView;
 import io.stoker.api.Server;
 import io.stoker.api.ServerLoad;
 import io.stoker.api.Slot;
@@ -343,6 +344,12 @@ final class RequestExchange extends ExchangeState {
   @Override
   public RequestBody body() {
     return filteredBody;
+  }
+
+  @Override
+  public ScoreboardView scoreboard() {
+    unplannable("the scoreboard");
+    return origin.services().scoreboard();
   }
 
   @Override

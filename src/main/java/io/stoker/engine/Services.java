@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.api.ScoreboardView;
 import io.stoker.api.ServerLoad;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
@@ -22,10 +23,10 @@ public record Services(
     HostResolver resolver,
     Clock clock,
     Function<String, @Nullable String> variables,
-    ServerLoad load) {
+    ScoreboardView scoreboard) {
 
   /** The real ones. */
-  public static Services system(ErrorSink errors, ServerLoad load) {
+  public static Services system(ErrorSink errors, ScoreboardView scoreboard) {
     Disk disk = Disk.system();
     return new Services(
         disk,
@@ -35,6 +36,11 @@ public record Services(
         HostResolver.system(),
         Clock.systemUTC(),
         System::getenv,
-        load);
+        scoreboard);
+  }
+
+  /** How busy the workers on the scoreboard are. */
+  ServerLoad load() {
+    return new ScoreboardLoad(scoreboard);
   }
 }

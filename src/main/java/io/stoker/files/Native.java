@@ -36,8 +36,8 @@ final class Native {
    *
    * <p>One shape for all, since each one costs the JVM some ten milliseconds when it is first used,
    * at start that is. It fits because the calling conventions of Linux on 64-bit machines hand the
-   * first integers and pointers over in whole registers, in the order of the arguments, and a callee
-   * reads no more of them than it declares, also where it is variadic.
+   * first integers and pointers over in whole registers, in the order of the arguments, and a
+   * callee reads no more of them than it declares, also where it is variadic.
    */
   @SuppressWarnings("restricted")
   static MethodHandle function(String name) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Children implements ScoreboardView {
 
+  private final int loops;
   private final Executor chores;
   private final LongSupplier clock;
   private final MpmLog log;
@@ -56,6 +57,7 @@ public final class Children implements ScoreboardView {
       LongSupplier clock,
       long startedMicros,
       MpmLog log) {
+    this.loops = loops;
     this.chores = chores;
     this.clock = clock;
     this.startedMicros = startedMicros;
@@ -69,6 +71,11 @@ public final class Children implements ScoreboardView {
   public static Executor virtualThreads() {
     var factory = Thread.ofVirtual().name("worker-", 0).factory();
     return work -> factory.newThread(work).start();
+  }
+
+  /** The most event loops that connections may be on. */
+  public int loops() {
+    return loops;
   }
 
   // ---- connections are given to children ----
@@ -383,6 +390,11 @@ public final class Children implements ScoreboardView {
 
   // ---- who looks ----
 
+  /** Worker slots in use, or held by connections where the MPM has it so. */
+  public int busy() {
+    return placement.permits().used();
+  }
+
   private Generation generation() {
     return Objects.requireNonNull(current, "no children were started");
   }
@@ -399,7 +411,7 @@ public final class Children implements ScoreboardView {
   }
 
   @Override
-  public List<ChildStatus> children() {
+  public List<ChildStatus> places() {
     return scoreboard.view(settings(), clock.getAsLong());
   }
 

@@ -35,6 +35,11 @@ final class ConnectionSeat extends Seat {
   }
 
   @Override
+  void counted() {
+    slot.connection(served(), bytesAtBegin());
+  }
+
+  @Override
   void lingers() {
     slot.connection(served(), bytesAtBegin());
     slot.state(WorkerState.CLOSING);

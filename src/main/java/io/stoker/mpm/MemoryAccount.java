@@ -7,8 +7,6 @@ public final class MemoryAccount {
 
   private final AtomicLong held = new AtomicLong();
 
-  MemoryAccount() {}
-
   public void hold(long bytes) {
     held.addAndGet(bytes);
   }

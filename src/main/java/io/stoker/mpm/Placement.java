@@ -121,8 +121,13 @@ final class Placement {
     return best;
   }
 
+  /** Children that are equal take turns. */
   private static boolean isLessCrowded(Child child, @Nullable Child other) {
-    return other != null && child.connections() < other.connections();
+    if (other == null) {
+      return false;
+    }
+    int more = child.connections() - other.connections();
+    return more < 0 || (more == 0 && child.accepted() < other.accepted());
   }
 
   /** Counts a connection in for a child; false when it takes none any more. */

@@ -21,6 +21,9 @@ final class RequestSeat extends Seat {
   void waits() {}
 
   @Override
+  void counted() {}
+
+  @Override
   void lingers() {}
 
   @Override

@@ -62,7 +62,7 @@ final class Scoreboard {
     places = next;
   }
 
-  /** As {@link ScoreboardView#children}. */
+  /** As {@link ScoreboardView#places}. */
   List<ChildStatus> view(MpmSettings settings, long now) {
     @Nullable Child[] all = places;
     List<ChildStatus> view = new ArrayList<>();

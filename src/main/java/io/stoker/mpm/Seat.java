@@ -73,8 +73,8 @@ public abstract sealed class Seat permits RequestSeat, ConnectionSeat {
     if (!isKept) {
       isKept = true;
       column().keepAlive(1);
+      waits();
     }
-    waits();
   }
 
   abstract void waits();
@@ -182,7 +182,11 @@ public abstract sealed class Seat permits RequestSeat, ConnectionSeat {
     if (placement.isExtended()) {
       own.glimpse(slot, hit, virtualHost);
     }
+    counted();
   }
+
+  /** The connection has one request more behind it. */
+  abstract void counted();
 
   /** The slot that requests count for which no worker had. */
   abstract int home();

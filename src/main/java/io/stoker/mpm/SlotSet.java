@@ -3,12 +3,16 @@ package io.stoker.mpm;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The free slots of a child: the lowest is taken first. Takes no lock. */
+/**
+ * The free slots of a child. They take turns, so that the scoreboard shows what was done last and
+ * before that. Takes no lock.
+ */
 final class SlotSet {
 
   private final int size;
   private final AtomicLongArray free;
   private final AtomicInteger count;
+  private volatile int turn;
 
   /** All of {@code size} slots are free. */
   SlotSet(int size) {
@@ -20,17 +24,34 @@ final class SlotSet {
     }
   }
 
-  /** Takes a slot; -1 where none is free. */
+  /** Takes the next free slot behind the one that was taken last; -1 where none is free. */
   int take() {
-    for (int word = 0; word < free.length(); word++) {
-      long bits = free.get(word);
+    int from = turn;
+    int slot = take(from, size);
+    if (slot < 0) {
+      slot = take(0, from);
+    }
+    if (slot >= 0) {
+      turn = slot + 1 == size ? 0 : slot + 1;
+    }
+    return slot;
+  }
+
+  private int take(int from, int end) {
+    for (int word = from / Long.SIZE; word * Long.SIZE < end; word++) {
+      long wanted = from > word * Long.SIZE ? -1L << from : -1L;
+      long bits = free.get(word) & wanted;
       while (bits != 0) {
         long lowest = Long.lowestOneBit(bits);
-        if (free.compareAndSet(word, bits, bits & ~lowest)) {
-          count.decrementAndGet();
-          return word * Long.SIZE + Long.numberOfTrailingZeros(lowest);
+        int slot = word * Long.SIZE + Long.numberOfTrailingZeros(lowest);
+        if (slot >= end) {
+          return -1;
         }
-        bits = free.get(word);
+        if ((free.getAndAccumulate(word, lowest, (now, bit) -> now & ~bit) & lowest) != 0) {
+          count.decrementAndGet();
+          return slot;
+        }
+        bits = free.get(word) & wanted;
       }
     }
     return -1;

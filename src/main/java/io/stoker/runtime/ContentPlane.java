@@ -18,13 +18,16 @@ import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
 import io.stoker.logging.LogTargets;
 import io.stoker.logging.SystemWords;
-import io.stoker.mpm.WorkerLoad;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.mpm.ChildStartException;
+import io.stoker.mpm.Children;
+import io.stoker.mpm.Generation;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +73,8 @@ public final class ContentPlane {
           "core", "AH00098", "pid file %s overwritten -- Unclean shutdown of previous Stoker run?");
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0102", "closing what a refused configuration opened: %s");
+  private static final LogMessage UPKEEP_FAILED =
+      LogMessage.error("core", "STK0106", "looking after the children: %s");
   private static final LogMessage NO_BACKGROUND =
       LogMessage.warn("core", "STK0105", "standard output and error stay where they are: %s");
   private static final String NULL = "/dev/null";
@@ -79,7 +84,16 @@ public final class ContentPlane {
   private final String commandLine;
   private final boolean dropsPrivileges;
   private final ErrorLogs logs = new ErrorLogs();
-  private final Engine engine = new Engine(Services.system(logs, new WorkerLoad(this::workers)));
+  private final Upkeep upkeep = new Upkeep();
+  private final Children children =
+      new Children(
+          Runtime.getRuntime().availableProcessors(),
+          Children.virtualThreads(),
+          upkeep,
+          System::nanoTime,
+          ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+          this::tell);
+  private final Engine engine = new Engine(Services.system(logs, children));
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
@@ -110,11 +124,6 @@ public final class ContentPlane {
     return status;
   }
 
-  private @Nullable WorkerSlots workers() {
-    ContentServer serving = server;
-    return serving == null ? null : serving.workers();
-  }
-
   /** How the plans fare: replies that are kept for later requests. */
   public PlanFigures plans() {
     return PlanFigures.of(engine.planCounts());
@@ -138,11 +147,10 @@ public final class ContentPlane {
       Snapshot next = loaded.orThrow();
       checkPrivileges(next);
       MpmSettings mpm = next.main().get(MpmSettings.SLOT);
-      ContentServer fresh =
-          new ContentServer(
-              WorkerSlots.ofVirtualThreads(mpm.maxRequestWorkers()), mpm.listenBacklog(), logs);
+      ContentServer fresh = new ContentServer(children, mpm.listenBacklog(), logs);
       try {
         publish(fresh, loaded, () -> becomeServer(next));
+        upkeep.everySecond(children::tick, this::upkeepFailed);
       } catch (StartException e) {
         fresh.stop(Duration.ZERO);
         throw e;
@@ -180,7 +188,6 @@ public final class ContentPlane {
         publish(running, loaded, () -> {});
         reopenLogs();
         Snapshot next = loaded.orThrow();
-        running.workers().resize(next.main().get(MpmSettings.SLOT).maxRequestWorkers());
         loaded.diagnostics().forEach(d -> write(next, said(d), d.terminal()));
         return true;
       } catch (StartException e) {
@@ -274,7 +281,7 @@ public final class ContentPlane {
     try {
       opened = logs.open(next.servers());
       ContentService service = engine.serving(next, ContentServer.store());
-      target.publish(next.closing(opened).closing(service), service, bound);
+      target.publish(next.closing(opened).closing(service), service, () -> begin(next, bound));
     } catch (DirectiveException | ListenException e) {
       discard(next, opened);
       throw new StartException(withFailure(loaded, e, "AH00015: Unable to open logs"));
@@ -302,6 +309,42 @@ public final class ContentPlane {
     if (dropsPrivileges && now != null) {
       WorkingDirectory.enter(now.main(), logs);
     }
+  }
+
+  /** What is done once the sockets are open, and the children that take the connections. */
+  private void begin(Snapshot next, ContentServer.Bound bound) throws IOException {
+    bound.run();
+    try {
+      children.restart(generation(next));
+    } catch (ChildStartException e) {
+      throw new IOException("AH00016: Configuration Failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static Generation generation(Snapshot s) {
+    Boolean said = s.main().get(Core.EXTENDED_STATUS);
+    return new Generation(
+        s.generation(),
+        s.main().get(MpmSettings.SLOT),
+        said == null ? s.isLoaded("mod_status") : said,
+        s.main(),
+        s.modules());
+  }
+
+  /** What the children do, for those who show or change it. */
+  public Children children() {
+    return children;
+  }
+
+  private void tell(LogMessage message, Object... args) {
+    Snapshot now = snapshot;
+    if (now != null) {
+      write(now, message, args);
+    }
+  }
+
+  private void upkeepFailed(Throwable failure) {
+    logs.write(UPKEEP_FAILED, new Object[] {failure}, failure, null, null);
   }
 
   private void discard(Snapshot unused, ErrorLogs.@Nullable Opened opened) {
@@ -404,6 +447,7 @@ public final class ContentPlane {
         running.stop(why == ServerSignal.GRACEFUL_STOP ? grace(last) : Duration.ZERO);
       }
       engine.close();
+      upkeep.close();
     } finally {
       end(null);
       change.unlock();

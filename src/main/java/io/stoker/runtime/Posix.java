@@ -125,8 +125,7 @@ final class Posix {
                 ? cString(arena, text).address()
                 : ((Integer) args[i]).longValue();
       }
-      int result =
-          (int) (long) bind(name).invokeExact(state, words[0], words[1], words[2], 0L, 0L);
+      int result = (int) (long) bind(name).invokeExact(state, words[0], words[1], words[2], 0L, 0L);
       if (result == -1) {
         throw new Failed(name, (int) ERRNO.get(state, 0L));
       }

@@ -1,6 +1,8 @@
 package io.stoker.transport;
 
+import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
+import io.stoker.mpm.Seat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,14 +17,26 @@ final class ClientConnection implements Connection {
   private final long id = NEXT_ID.getAndIncrement();
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final Seat seat;
   private volatile int requestsServed;
   private volatile boolean open = true;
   private byte @Nullable [] remoteText;
   private byte @Nullable [] localText;
 
-  ClientConnection(InetSocketAddress remote, InetSocketAddress local) {
+  ClientConnection(InetSocketAddress remote, InetSocketAddress local, Seat seat) {
     this.remote = remote;
     this.local = local;
+    this.seat = seat;
+  }
+
+  /** Its place in a child. */
+  Seat seat() {
+    return seat;
+  }
+
+  @Override
+  public ChildContext child() {
+    return seat.child();
   }
 
   @Override

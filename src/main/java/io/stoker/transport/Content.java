@@ -66,12 +66,19 @@ final class Content {
   /** Timeout of the host that a request is for; its look-up is saved where all have the same. */
   long timeoutNanos(
       InetAddress local, int port, HostHeader.Accepted host, String path, ServerSettings before) {
-    if (oneTimeout) {
-      return before.timeoutNanos();
-    }
+    return oneTimeout ? before.timeoutNanos() : of(server(local, port, host, path)).timeoutNanos();
+  }
+
+  /** The host that a request is for, as the scoreboard shows it: name and port. */
+  String virtualHost(ClientConnection client, HostHeader.Accepted host, String path) {
+    InetAddress local = client.localAddress();
+    int port = client.localPort();
+    return server(local, port, host, path).name() + ":" + port;
+  }
+
+  private Server server(InetAddress local, int port, HostHeader.Accepted host, String path) {
     @Nullable String name = host.isPresent() ? host.name() : null;
-    return of(snapshot.hosts().ofRequest(local, port, name, Math.max(host.port(), 0), path))
-        .timeoutNanos();
+    return snapshot.hosts().ofRequest(local, port, name, Math.max(host.port(), 0), path);
   }
 
   private ServerSettings of(Server server) {

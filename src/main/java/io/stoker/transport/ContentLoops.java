@@ -20,6 +20,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -33,8 +34,16 @@ final class ContentLoops implements LoopResources {
 
   private final boolean epoll = Epoll.isAvailable();
   private final MultiThreadIoEventLoopGroup group;
+  private final Consumer<Channel> guard;
 
-  ContentLoops(int loops) {
+  /**
+   * So many loops.
+   *
+   * @param guard is given every listening socket before it is bound: it may accept a connection at
+   *     once then
+   */
+  ContentLoops(int loops, Consumer<Channel> guard) {
+    this.guard = guard;
     // 0: as many events at once as there are, from 4096 on.
     IoHandlerFactory io =
         epoll
@@ -53,6 +62,18 @@ final class ContentLoops implements LoopResources {
 
   boolean isEpoll() {
     return epoll;
+  }
+
+  /** How many there are before that one. */
+  int number(EventExecutor loop) {
+    int number = 0;
+    for (EventExecutor each : group) {
+      if (each == loop) {
+        return number;
+      }
+      number++;
+    }
+    throw new IllegalArgumentException("event loop: " + loop + " (expected: one of the server's)");
   }
 
   /**
@@ -98,6 +119,9 @@ final class ContentLoops implements LoopResources {
         epoll
             ? (server ? new EpollServerSocketChannel() : new EpollSocketChannel())
             : (server ? new NioServerSocketChannel() : new NioSocketChannel());
+    if (server) {
+      guard.accept(channel);
+    }
     return channelType.cast(channel);
   }
 

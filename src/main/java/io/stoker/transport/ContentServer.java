@@ -1,13 +1,14 @@
 package io.stoker.transport;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.EventExecutor;
 import io.stoker.api.Core;
 import io.stoker.api.LogMessage;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.ContentStore;
 import io.stoker.logging.ErrorSink;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.mpm.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -47,7 +48,7 @@ public final class ContentServer {
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
-  private final WorkerSlots workers;
+  private final Children children;
   private final ErrorSink errors;
   private final ContentLoops loops;
   private final Listeners listeners;
@@ -58,15 +59,14 @@ public final class ContentServer {
   /**
    * A server that does nothing yet.
    *
-   * @param workers answer the requests
+   * @param children get the connections
    * @param backlog ListenBacklog; httpd's default is 511
    * @param errors hears of what should not have happened
    */
-  public ContentServer(WorkerSlots workers, int backlog, ErrorSink errors) {
-    this.workers = workers;
+  public ContentServer(Children children, int backlog, ErrorSink errors) {
+    this.children = children;
     this.errors = errors;
-    int cores = Runtime.getRuntime().availableProcessors();
-    this.loops = new ContentLoops(cores);
+    this.loops = new ContentLoops(children.loops(), new Gatekeeper(children)::guard);
     this.listeners = new Listeners(loops, backlog, this::install);
   }
 
@@ -93,7 +93,7 @@ public final class ContentServer {
    *
    * @param service answers the requests that come while this is published
    * @param bound run once the sockets are open and before a connection is taken from a new one,
-   *     such as giving up root's rights; when it fails, the server is to be stopped
+   *     such as giving up root's rights; when it fails, all is as before
    * @throws ListenException when a socket cannot be opened
    * @throws IllegalStateException after {@link #stop}
    */
@@ -105,6 +105,7 @@ public final class ContentServer {
         throw new IllegalStateException("the content server was stopped");
       }
       List<ListenSocket> wanted = ListenSocket.of(snapshot.main().get(Core.LISTEN));
+      List<ListenSocket> open = listeners.sockets();
       Content before = content;
       Content next = new Content(snapshot, service, this::retire);
       if (before == null) {
@@ -112,11 +113,12 @@ public final class ContentServer {
       }
       try {
         listeners.open(wanted);
-      } catch (ListenException | RuntimeException e) {
+        bound.run();
+      } catch (ListenException | IOException | RuntimeException e) {
         content = before;
+        listeners.closeOthers(open);
         throw e;
       }
-      bound.run();
       content = next;
       listeners.accept(snapshot.main().get(Core.ACCEPT_FILTERS));
       listeners.closeOthers(wanted);
@@ -156,11 +158,6 @@ public final class ContentServer {
     return stopping;
   }
 
-  /** The workers, for those who count them or change their number. */
-  public WorkerSlots workers() {
-    return workers;
-  }
-
   /**
    * Stops: no more connections are taken, idle ones are closed, and requests under way have {@code
    * grace} to come to their end. What is left then is cut off. Calling it again does nothing.
@@ -174,11 +171,13 @@ public final class ContentServer {
         return;
       }
       stopping = true;
+      children.stop();
       listeners.closeAll();
       connections.forEach(HttpConnection::closeIfIdle);
       awaitNoConnections(grace);
       connections.forEach(HttpConnection::closeNow);
       awaitNoConnections(LAST_CALL);
+      awaitNoChildren();
       loops.disposeLater(Duration.ZERO, LAST_CALL).block(LAST_CALL.multipliedBy(2));
       Content last = content;
       if (last != null) {
@@ -194,10 +193,20 @@ public final class ContentServer {
     context.emptied.await(connections::isEmpty, bound);
   }
 
+  /** What children held is closed by their modules; work that goes on is let alone. */
+  private void awaitNoChildren() {
+    try {
+      children.awaitEnd(LAST_CALL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void install(Channel channel) {
     HttpConnection connection =
         new HttpConnection(
             context,
+            Admission.seatOf(channel),
             (InetSocketAddress) channel.remoteAddress(),
             (InetSocketAddress) channel.localAddress(),
             true,
@@ -252,11 +261,6 @@ public final class ContentServer {
     }
 
     @Override
-    public WorkerSlots workers() {
-      return workers;
-    }
-
-    @Override
     public Executor readers() {
       return readers;
     }
@@ -264,6 +268,16 @@ public final class ContentServer {
     @Override
     public Supplier<Gate> gates() {
       return Gate::new;
+    }
+
+    @Override
+    public int loop(EventExecutor loop) {
+      return loops.number(loop);
+    }
+
+    @Override
+    public boolean defersAccept() {
+      return loops.isEpoll();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.util.ReferenceCountUtil;
+import io.stoker.mpm.Occupant;
+import io.stoker.mpm.Seat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * take is read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
-final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestCycle.Owner {
+final class HttpConnection extends ChannelInboundHandlerAdapter
+    implements RequestCycle.Owner, Occupant {
 
   private enum State {
     /** For a request, or for the rest of its head. */
@@ -37,6 +40,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   }
 
   private final ServerContext server;
+  private final Seat seat;
   private final Http1Codec codec;
   private final ClientConnection client;
   private final PlannedReplies planned;
@@ -55,18 +59,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
   /**
    * The end of a pipeline whose codec gives {@link Inbound} messages.
    *
+   * @param seat its place in a child
    * @param sendfile whether nothing stands between it and the socket, so that the kernel may send
    *     files
    * @param scheme http or https
    */
   HttpConnection(
       ServerContext server,
+      Seat seat,
       InetSocketAddress remote,
       InetSocketAddress local,
       boolean sendfile,
       String scheme) {
     this.server = server;
-    this.client = new ClientConnection(remote, local);
+    this.seat = seat;
+    this.client = new ClientConnection(remote, local, seat);
     this.planned = new PlannedReplies(client, this::repliesTaken);
     this.sendfile = sendfile;
     this.codec = new Http1Codec(() -> settings().options(), scheme, this::answerAtOnce);
@@ -104,6 +111,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     context = ctx;
     timer = new Deadline(ctx.executor(), this::timedOut);
     server.opened(this);
+    seat.settle(server.loop(ctx.executor()), this);
+    if (!server.defersAccept()) {
+      seat.arrived(); // its first bytes may be long in coming
+    }
     if (ctx.channel().isActive()) {
       begin(ctx);
     }
@@ -134,6 +145,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    seat.arrived();
     planned.flush(ctx);
     if (inputEnded) {
       return; // asking for more would be an error
@@ -224,6 +236,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     if (current != null) {
       current.abandon();
     }
+    seat.leave();
     server.closed(this);
   }
 
@@ -247,6 +260,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     int taken = planned.answer(codec.decoder().context(), in, content, now.options());
     if (taken > 0) {
       deadline().in(planned.isSendingLarge() ? timeoutNanos : planned.keepAliveNanos());
+      seat.keptAlive();
     }
     return taken;
   }
@@ -362,12 +376,40 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     if (state != State.WAITING) {
       return;
     }
-    if (inputEnded || server.isStopping()) {
+    if (inputEnded || server.isStopping() || !isHoused()) {
       close();
       return;
     }
-    deadline().in(hasBegun() ? timeoutNanos : keepAliveNanos);
+    if (hasBegun()) {
+      deadline().in(timeoutNanos);
+    } else {
+      seat.keptAlive();
+      deadline().in(keepAliveNanos);
+    }
     ctx().read();
+  }
+
+  // ---- its child ----
+
+  /** Goes to another child if its own retires; false where it cannot stay and has nowhere to go. */
+  private boolean isHoused() {
+    return !seat.isToMove() || seat.move() || !seat.isToEnd();
+  }
+
+  @Override
+  public void childRetires() {
+    onLoop(this::moveIfIdle);
+  }
+
+  private void moveIfIdle() {
+    if (state == State.WAITING && !isHoused() && !hasBegun()) {
+      planned.whenTaken(ctx(), ctx()::close);
+    }
+  }
+
+  @Override
+  public void cutOff() {
+    closeNow();
   }
 
   // ---- the end ----
@@ -410,6 +452,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
     state = State.CLOSING;
     deadline().clear();
+    seat.closes();
     codec.decoder().discard();
     planned.whenTaken(ctx(), this::linger);
   }
@@ -422,8 +465,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
   /** Closes it if it is kept for another request; from any thread. */
   void closeIfIdle() {
+    onLoop(this::endIfIdle);
+  }
+
+  private void onLoop(Runnable action) {
     try {
-      ctx().executor().execute(this::endIfIdle);
+      ctx().executor().execute(action);
     } catch (RuntimeException loopIsGone) {
       closeNow();
     }

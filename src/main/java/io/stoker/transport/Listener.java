@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ final class Listener {
    * Takes Reactor Netty's HTTP out: its rules for keep-alive, errors and closing are not httpd's.
    */
   private static void own(Channel channel, Consumer<Channel> install) {
-    if (channel instanceof io.netty.channel.ServerChannel) {
+    if (channel instanceof ServerChannel) {
       return;
     }
     ChannelPipeline pipeline = channel.pipeline();
@@ -82,8 +83,8 @@ final class Listener {
   /**
    * Takes connections from now on.
    *
-   * @param deferred AcceptFilter: whether the kernel keeps a connection until its client speaks;
-   *     on Linux alone, elsewhere connections are taken as they come
+   * @param deferred AcceptFilter: whether the kernel keeps a connection until its client speaks; on
+   *     Linux alone, elsewhere connections are taken as they come
    */
   void accept(boolean deferred) {
     if (epoll) {
@@ -92,7 +93,7 @@ final class Listener {
           .config()
           .setOption(EpollChannelOption.TCP_DEFER_ACCEPT, deferred ? DEFER_ACCEPT : 0);
     }
-    server.channel().config().setAutoRead(true);
+    Admission.of(server.channel()).begin();
   }
 
   ListenSocket socket() {

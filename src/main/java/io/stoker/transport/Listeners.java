@@ -24,6 +24,11 @@ final class Listeners {
     this.install = install;
   }
 
+  /** What is open. */
+  List<ListenSocket> sockets() {
+    return List.copyOf(open.keySet());
+  }
+
   /**
    * Opens what {@code wanted} names and is not open yet. When one of them cannot be opened, none
    * is, and all is as before.

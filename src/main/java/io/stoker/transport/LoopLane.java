@@ -135,11 +135,12 @@ final class LoopLane implements Hit {
     return head.length();
   }
 
-  private void log(Plan plan, Connection client, boolean broken) {
+  private void log(Plan plan, ClientConnection client, boolean broken) {
     connection = client;
     aborted = broken;
     endNanos = System.nanoTime();
     plan.log(this);
+    client.seat().hit(this, plan.virtualHost());
     connection = null;
   }
 

@@ -109,6 +109,16 @@ final class ReplyParts {
     }
   }
 
+  /** Whether the worker is needed until the last byte. */
+  boolean hasStreams() {
+    for (Part part : parts) {
+      if (part.feed != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Lets go of everything; nothing was sent. */
   void drop() {
     parts.forEach(Part::drop);

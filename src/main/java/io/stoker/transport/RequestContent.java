@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.netty.buffer.ByteBuf;
 import io.stoker.api.RequestBody;
 import io.stoker.http.Headers;
+import io.stoker.mpm.MemoryAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -31,6 +32,7 @@ final class RequestContent implements RequestBody {
   }
 
   private final long declared;
+  private final MemoryAccount memory;
   private final Gate gate;
   private final Client client;
 
@@ -51,9 +53,11 @@ final class RequestContent implements RequestBody {
    * Content to come.
    *
    * @param declared as {@link #declaredLength}
+   * @param memory where the bytes that wait are put down
    */
-  RequestContent(long declared, Gate gate, Client client) {
+  RequestContent(long declared, MemoryAccount memory, Gate gate, Client client) {
     this.declared = declared;
+    this.memory = memory;
     this.gate = gate;
     this.client = client;
   }
@@ -65,6 +69,7 @@ final class RequestContent implements RequestBody {
     byte[] copy = new byte[bytes.readableBytes()];
     bytes.readBytes(copy);
     waitingBytes.addAndGet(copy.length);
+    memory.hold(copy.length);
     waiting.add(ByteBuffer.wrap(copy));
     gate.ring();
   }
@@ -80,6 +85,13 @@ final class RequestContent implements RequestBody {
     if (!ended && failure == null) {
       failure = why;
       gate.ring();
+    }
+  }
+
+  /** Nobody reads any more: lets go of what waits. */
+  void release() {
+    for (ByteBuffer left = waiting.poll(); left != null; left = waiting.poll()) {
+      memory.free(left.remaining());
     }
   }
 
@@ -140,6 +152,7 @@ final class RequestContent implements RequestBody {
       ByteBuffer next = waiting.poll();
       if (next != null) {
         waitingBytes.addAndGet(-next.remaining());
+        memory.free(next.remaining());
         return next;
       }
       if (over) {

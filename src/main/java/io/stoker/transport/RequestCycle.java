@@ -77,7 +77,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   void begin() {
     deadline.clear();
     codec.encoder().restart();
-    server.workers().execute(request);
+    client.seat().execute(request);
   }
 
   /** Whether all of the request has been read. */
@@ -186,12 +186,14 @@ final class RequestCycle implements ResponseWriter.Owner {
       return;
     }
     Response response = parts.response();
-    boolean lost = server.isStopping() || (mustClose && !onlyExpectationFailed());
+    boolean lost =
+        server.isStopping() || client.seat().isToEnd() || (mustClose && !onlyExpectationFailed());
     KeepAlive own =
         KeepAlive.decide(
             start.headers(), response, client.requestsServed(), lost, request.isContinueOwed());
     keep = own.keep();
     keepAliveNanos = TimeUnit.MILLISECONDS.toNanos(response.keepAliveTimeoutMillis());
+    client.seat().writing(!parts.hasStreams());
     ResponseWriter now = new ResponseWriter(ctx, parts, server.readers(), this);
     writer = now;
     request.writer(now);
@@ -208,6 +210,9 @@ final class RequestCycle implements ResponseWriter.Owner {
   private void unsent(ReplyParts parts) {
     parts.drop();
     boolean aborted = !start.silent();
+    if (aborted) {
+      count(0);
+    }
     request.report(
         parts.response(),
         new Transfer(0, codec.decoder().wireIn(), 0, 0, System.nanoTime(), aborted, false));
@@ -221,6 +226,7 @@ final class RequestCycle implements ResponseWriter.Owner {
 
   @Override
   public void written(ResponseWriter done, boolean whole) {
+    count(codec.encoder().wireOut());
     request.report(
         done.response(),
         new Transfer(
@@ -234,7 +240,13 @@ final class RequestCycle implements ResponseWriter.Owner {
     end(whole);
   }
 
+  private void count(long sent) {
+    client.seat().served(request.slot(), sent, System.nanoTime() - start.startNanos());
+  }
+
   private void end(boolean whole) {
+    client.seat().writing(false);
+    request.content().release();
     if (!over) {
       over = true;
       owner.answered(this, whole);
@@ -270,6 +282,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   void abandon() {
     over = true;
     broken(gone());
+    request.content().release();
     if (writer != null) {
       writer.abort();
     }

@@ -7,6 +7,10 @@ import io.stoker.engine.Response;
 import io.stoker.http.BodyFraming;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
+import io.stoker.mpm.RequestInfo;
+import io.stoker.mpm.Seat;
+import io.stoker.mpm.Work;
+import io.stoker.mpm.WorkerSlot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * One request, seen from its worker: asks the engine for the reply, hands it to the event loop, and
  * drives the streams in it.
  */
-final class ServedRequest implements Runnable, StreamFeed.Sink, RequestContent.Client {
+final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Client {
 
   private final RequestCycle cycle;
   private final RequestContent content;
   private final Request request;
+  private final ClientConnection client;
   private final Content served;
   private final Gate gate;
   private volatile @Nullable ResponseWriter writer;
+  private volatile @Nullable WorkerSlot slot;
 
   // The event loop's own.
   private boolean continueOwed;
@@ -37,9 +43,11 @@ final class ServedRequest implements Runnable, StreamFeed.Sink, RequestContent.C
   ServedRequest(
       RequestCycle cycle, Inbound.Start start, ClientConnection client, Content served, Gate gate) {
     this.cycle = cycle;
+    this.client = client;
     this.served = served;
     this.gate = gate;
-    this.content = new RequestContent(declared(start.body()), gate, this);
+    this.content =
+        new RequestContent(declared(start.body()), client.seat().child().memory(), gate, this);
     this.continueOwed = BodyFraming.expectsContinue(start.headers(), start.line().version());
     this.request =
         new Request(
@@ -81,12 +89,28 @@ final class ServedRequest implements Runnable, StreamFeed.Sink, RequestContent.C
     writer = value;
   }
 
+  /** The slot of the worker that had it; null where none ever did. */
+  @Nullable WorkerSlot slot() {
+    return slot;
+  }
+
   /** Answers it: the work of a worker, who goes on to drive the streams of the reply. */
   @Override
-  public void run() {
+  public void run(WorkerSlot taken) {
+    slot = taken;
+    Seat seat = client.seat();
+    taken.begin(seat.isExtended() ? info() : null, seat.accessesAtBegin(), seat.bytesAtBegin());
     ReplyParts parts = new ReplyParts(loaded(serve()), cycle.canSendfile(), this::feed);
     cycle.reply(parts);
     parts.driveStreams();
+  }
+
+  private RequestInfo info() {
+    return new RequestInfo(
+        client.remoteAddress(),
+        "http/1.1",
+        served.virtualHost(client, request.host(), request.line().target().path()),
+        request.line().text());
   }
 
   private StreamFeed feed(Body.Stream body) {

@@ -1,6 +1,6 @@
 package io.stoker.transport;
 
-import io.stoker.mpm.WorkerSlots;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -10,14 +10,17 @@ interface ServerContext {
   /** What is published now. */
   Content content();
 
-  /** The workers, who answer requests. */
-  WorkerSlots workers();
-
   /** Threads for blocking reads of files; they hold no slot. */
   Executor readers();
 
   /** Makes the meeting place of a worker and an event loop. */
   Supplier<Gate> gates();
+
+  /** The number of an event loop, from 0. */
+  int loop(EventExecutor loop);
+
+  /** Whether a connection is handed over when its first bytes are here, not before. */
+  boolean defersAccept();
 
   /** Whether the server is going away, so that no connection is kept. */
   boolean isStopping();

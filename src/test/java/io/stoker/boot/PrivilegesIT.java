@@ -98,8 +98,7 @@ class PrivilegesIT {
     site.configure("CoreDumpDirectory dumps\n");
     Process server = site.serve();
     Path process = Path.of("/proc/" + server.pid());
-    site.awaitThat(
-        "the directory", () -> dumps.equals(linkTarget(process.resolve("cwd"))));
+    site.awaitThat("the directory", () -> dumps.equals(linkTarget(process.resolve("cwd"))));
     // The kernel gives a process that must not leave a core dump to root.
     site.awaitThat("core dumps", () -> owner(process.resolve("fd")).equals("www-data"));
   }

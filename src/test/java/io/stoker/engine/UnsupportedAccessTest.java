@@ -119,16 +119,14 @@ class UnsupportedAccessTest {
                 "SSLEngine optional",
                 "</VirtualHost>")
             .start()) {
-      assertThat(server.raw("GET /a HTTP/1.1\r\nHost: secure\r\n\r\n"))
-          .startsWith("HTTP/1.1 403 ");
+      assertThat(server.raw("GET /a HTTP/1.1\r\nHost: secure\r\n\r\n")).startsWith("HTTP/1.1 403 ");
       assertThat(server.log())
           .contains(
               "core:error STK0308: client denied: SSLEngine on ("
                   + root
                   + "/httpd.conf:14) and this connection is in plain text");
       assertThat(server.get("/a")).startsWith("HTTP/1.1 200 ");
-      assertThat(server.raw("GET /a HTTP/1.1\r\nHost: either\r\n\r\n"))
-          .startsWith("HTTP/1.1 200 ");
+      assertThat(server.raw("GET /a HTTP/1.1\r\nHost: either\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     }
   }
 }

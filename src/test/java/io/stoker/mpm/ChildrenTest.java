@@ -27,7 +27,7 @@ class ChildrenTest {
   void startServersAreThereAtOnce() {
     stage.start(Sizes.event().start(3).threads(25).maxWorkers(400).build());
     assertThat(stage.accepting()).isEqualTo(3);
-    assertThat(stage.children.children()).hasSize(16);
+    assertThat(stage.children.places()).hasSize(16);
   }
 
   @Test
@@ -423,7 +423,7 @@ class ChildrenTest {
     prepared.discard();
     stage.settle();
     assertThat(calls).containsExactly("mod_a begins 1", "mod_a ends 1");
-    assertThat(stage.children.children()).extracting(ChildStatus::isPresent).containsExactly(true);
+    assertThat(stage.children.places()).extracting(ChildStatus::isPresent).containsExactly(true);
   }
 
   // ---- what is recorded ----
@@ -431,10 +431,9 @@ class ChildrenTest {
   @Test
   void theScoreboardShowsWhatASlotDoesAndDid() {
     stage.start(Sizes.event().start(1).threads(2).maxWorkers(4).build());
-    Guest guest = stage.connect().served();
+    Guest guest = stage.connect().served().served();
     guest.request();
-    Runnable running = stage.threads.remove();
-    running.run();
+    stage.threads.remove().run();
     guest.keep();
     var slot = stage.slot(0, 0);
     assertThat(slot.accesses()).isEqualTo(2);
@@ -444,6 +443,7 @@ class ChildrenTest {
     assertThat(TimeUnit.NANOSECONDS.toMillis(slot.requestNanos())).isEqualTo(5);
     assertThat(slot.request()).isEqualTo("GET /x HTTP/1.1");
     assertThat(slot.client()).isEqualTo(Stage.CLIENT);
+    assertThat(stage.slot(0, 1).accesses()).isEqualTo(1);
     stage.pass(3);
     assertThat(TimeUnit.NANOSECONDS.toSeconds(stage.slot(0, 0).sinceNanos())).isEqualTo(3);
     assertThat(stage.letters()).isEqualTo("__ ..");

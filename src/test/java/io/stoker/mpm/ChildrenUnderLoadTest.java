@@ -156,7 +156,7 @@ class ChildrenUnderLoadTest {
     children.stop();
     assertThat(children.awaitEnd(Duration.ofMinutes(2))).isTrue();
     assertThat(begun.get()).isEqualTo(ended.get());
-    assertThat(children.children()).allMatch(c -> !c.isPresent() && c.connections() == 0);
+    assertThat(children.places()).allMatch(c -> !c.isPresent() && c.connections() == 0);
     loops.forEach(loop -> loop.thread.shutdown());
     chores.shutdown();
   }

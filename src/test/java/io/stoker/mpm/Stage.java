@@ -138,7 +138,7 @@ final class Stage {
   }
 
   String letters() {
-    return children.children().stream()
+    return children.places().stream()
         .map(
             child ->
                 child.workers().stream()
@@ -148,7 +148,7 @@ final class Stage {
   }
 
   ChildStatus child(int index) {
-    return children.children().get(index);
+    return children.places().get(index);
   }
 
   WorkerStatus slot(int child, int index) {
@@ -157,11 +157,11 @@ final class Stage {
 
   /** Children that are there, retiring ones too. */
   long present() {
-    return children.children().stream().filter(ChildStatus::isPresent).count();
+    return children.places().stream().filter(ChildStatus::isPresent).count();
   }
 
   long accepting() {
-    return children.children().stream().filter(ChildStatus::isAccepting).count();
+    return children.places().stream().filter(ChildStatus::isAccepting).count();
   }
 
   /** A connection that does as it is told. */

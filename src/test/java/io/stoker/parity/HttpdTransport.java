@@ -101,7 +101,8 @@ final class HttpdTransport implements Transport {
       throws IOException {
     Path root = workspace.root();
     Path preamble = Preamble.write(scenario, workspace);
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    // prefork ends its whole process group, which must not be ours.
+    List<String> command = new ArrayList<>(List.of("setsid", program.toString()));
     command.addAll(flags);
     command.addAll(List.of("-f", root + "/conf/httpd.conf", "-C", "Include " + preamble));
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());

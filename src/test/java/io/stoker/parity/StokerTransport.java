@@ -1,10 +1,14 @@
 package io.stoker.parity;
 
+import io.stoker.api.ChildStatus;
 import io.stoker.api.Core;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.LogLevel;
+import io.stoker.api.MpmSettings;
+import io.stoker.api.ProcessStatus;
 import io.stoker.api.Product;
+import io.stoker.api.ScoreboardView;
 import io.stoker.cli.Main;
 import io.stoker.cli.StartupMessages;
 import io.stoker.config.ConfigLoader;
@@ -18,12 +22,12 @@ import io.stoker.engine.Engine;
 import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.logging.ErrorLogs;
-import io.stoker.mpm.WorkerLoad;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.mpm.Children;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.StartException;
 import io.stoker.testing.MemoryTransport;
+import io.stoker.testing.TestChildren;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -194,15 +199,16 @@ final class StokerTransport implements Transport {
         throw new IOException(e.getMessage(), e);
       }
       logs.publish(opened);
-      engine = new Engine(services());
+      Children running = way == Way.SOCKET ? TestChildren.running(snapshot) : null;
+      engine = new Engine(services(running == null ? new MemoryScoreboard() : running));
       ContentService service = engine.serving(snapshot, ContentServer.store());
-      if (way != Way.SOCKET) {
+      if (running == null) {
         sockets = null;
-        memory = new MemoryTransport(snapshot, service);
+        memory = new MemoryTransport(snapshot, service, snapshot.main().get(MpmSettings.SLOT));
         return;
       }
       memory = null;
-      sockets = new ContentServer(WorkerSlots.ofVirtualThreads(16), 511, logs);
+      sockets = new ContentServer(running, 511, logs);
       try {
         sockets.publish(snapshot, service);
       } catch (ListenException e) {
@@ -211,12 +217,41 @@ final class StokerTransport implements Transport {
       }
     }
 
-    private @Nullable WorkerSlots workers() {
-      return sockets == null ? null : sockets.workers();
+    /** That of the server in memory, which comes to be after the engine. */
+    private final class MemoryScoreboard implements ScoreboardView {
+
+      private Children children() {
+        return Objects.requireNonNull(memory).children();
+      }
+
+      @Override
+      public MpmSettings settings() {
+        return children().settings();
+      }
+
+      @Override
+      public boolean isExtended() {
+        return children().isExtended();
+      }
+
+      @Override
+      public List<ChildStatus> places() {
+        return children().places();
+      }
+
+      @Override
+      public Totals totals() {
+        return children().totals();
+      }
+
+      @Override
+      public ProcessStatus process() {
+        return children().process();
+      }
     }
 
-    private Services services() {
-      Services system = Services.system(logs, new WorkerLoad(this::workers));
+    private Services services(ScoreboardView scoreboard) {
+      Services system = Services.system(logs, scoreboard);
       return new Services(
           disk(system.disk()),
           system.watcher(),
@@ -226,7 +261,7 @@ final class StokerTransport implements Transport {
           // A file that was written just now may change again in the same tick: not planned yet.
           Clock.offset(system.clock(), Duration.ofSeconds(10)),
           Preamble.ENVIRONMENT::get,
-          system.load());
+          scoreboard);
     }
 
     /** Those who answer requests are the User of the configuration, as httpd's children are. */

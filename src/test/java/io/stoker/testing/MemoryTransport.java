@@ -1,7 +1,9 @@
 package io.stoker.testing;
 
+import io.stoker.api.MpmSettings;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
+import io.stoker.mpm.Children;
 import io.stoker.transport.MemoryServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,7 +29,17 @@ public final class MemoryTransport {
   private final MemoryServer server;
 
   public MemoryTransport(Snapshot snapshot, ContentService service) {
-    server = new MemoryServer(snapshot, service, 16);
+    this(snapshot, service, TestChildren.event(16));
+  }
+
+  /** As the constructor, with children of that sizing. */
+  public MemoryTransport(Snapshot snapshot, ContentService service, MpmSettings sizes) {
+    server = new MemoryServer(snapshot, service, sizes);
+  }
+
+  /** What its children do. */
+  public Children children() {
+    return server.children();
   }
 
   /** Replaces the configuration; the next request of every connection sees it. */

@@ -26,7 +26,6 @@ import io.stoker.engine.Services;
 import io.stoker.files.Disk;
 import io.stoker.files.Users;
 import io.stoker.files.Watcher;
-import io.stoker.mpm.WorkerLoad;
 import io.stoker.transport.ContentServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -288,7 +287,7 @@ public final class TestServer implements AutoCloseable {
               resolver,
               Clock.fixed(NOW, ZoneOffset.UTC),
               variables::get,
-              new WorkerLoad(() -> null));
+              TestChildren.none());
       return new TestServer(root, snapshot(), new Engine(services), services, log);
     }
 

@@ -5,7 +5,7 @@ import io.stoker.api.Core;
 import io.stoker.api.Position;
 import io.stoker.engine.Request;
 import io.stoker.engine.Response;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.testing.TestChildren;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -43,7 +43,8 @@ final class BlockingCalls {
         .install();
     Path file = Files.write(Path.of(args[0]), new byte[300_000]);
     ContentServer server =
-        new ContentServer(WorkerSlots.ofVirtualThreads(3), 511, (m, a, c, s, x) -> {});
+        new ContentServer(
+            TestChildren.running(Sites.snapshot(Sites.PLAIN), 3), 511, (m, a, c, s, x) -> {});
     server.publish(
         Sites.snapshot(
             Sites.PLAIN.with(

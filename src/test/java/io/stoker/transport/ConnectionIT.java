@@ -10,7 +10,8 @@ import io.stoker.api.RequestBody;
 import io.stoker.api.Transfer;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Request;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.mpm.Children;
+import io.stoker.testing.TestChildren;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,9 +41,9 @@ class ConnectionIT {
 
   private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
   private final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
-  private final WorkerSlots workers = WorkerSlots.ofVirtualThreads(4);
+  private final Children children = TestChildren.running(Sites.snapshot(Sites.PLAIN), 4);
   private final ContentServer server =
-      new ContentServer(workers, 511, (m, args, cause, host, x) -> errors.add(m.format(args)));
+      new ContentServer(children, 511, (m, args, cause, host, x) -> errors.add(m.format(args)));
 
   @BeforeAll
   static void watchBuffers() {

@@ -11,7 +11,7 @@ import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.testing.TestChildren;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ class ContentServerIT {
   private final List<String> errors = new ArrayList<>();
   private final ContentServer server =
       new ContentServer(
-          WorkerSlots.ofVirtualThreads(8),
+          TestChildren.running(Sites.snapshot(Sites.PLAIN), 8),
           511,
           (message, args, cause, host, x) -> errors.add(message.format(args)));
 

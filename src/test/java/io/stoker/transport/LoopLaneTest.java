@@ -15,12 +15,16 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.stoker.http.ProtocolOptions;
+import io.stoker.mpm.Occupant;
+import io.stoker.mpm.Seat;
 import io.stoker.testing.MemoryTransport;
+import io.stoker.testing.TestChildren;
 import io.stoker.testing.TestServer;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,15 @@ class LoopLaneTest {
     }
   }
 
+  /** Does not care what becomes of its child. */
+  private static final class Nobody implements Occupant {
+    @Override
+    public void childRetires() {}
+
+    @Override
+    public void cutOff() {}
+  }
+
   @Test
   void aHitMakesNoObjects() throws Exception {
     try (TestServer server =
@@ -78,9 +91,11 @@ class LoopLaneTest {
     EmbeddedChannel channel = new EmbeddedChannel(nowhere, new ChannelInboundHandlerAdapter());
     channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
     ChannelHandlerContext ctx = channel.pipeline().lastContext();
+    Seat seat = Objects.requireNonNull(TestChildren.running(server.snapshot(), 4).seat());
+    seat.settle(0, new Nobody());
     ClientConnection client =
         new ClientConnection(
-            new InetSocketAddress("127.0.0.1", 40), new InetSocketAddress("127.0.0.1", 80));
+            new InetSocketAddress("127.0.0.1", 40), new InetSocketAddress("127.0.0.1", 80), seat);
     Content content = new Content(server.snapshot(), server.service(), unused -> {});
     ByteBuf request = Unpooled.directBuffer();
     request.writeCharSequence(BROWSER, StandardCharsets.ISO_8859_1);

@@ -129,7 +129,7 @@ final class Memory implements AutoCloseable {
     server.settle();
     assertThat(server.leaked()).as("bytes of buffers not released").isZero();
     assertThat(server.open()).as("open connections").isZero();
-    assertThat(server.workers().busy()).as("busy workers").isZero();
+    assertThat(server.children().busy()).as("busy workers").isZero();
     if (!failuresExpected) {
       assertThat(server.failures()).isEmpty();
     }

@@ -8,11 +8,15 @@ import io.netty.channel.FileRegion;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import io.stoker.api.MpmSettings;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
-import io.stoker.mpm.WorkerSlots;
+import io.stoker.mpm.Children;
+import io.stoker.mpm.Seat;
+import io.stoker.testing.TestChildren;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +26,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +36,8 @@ import java.util.function.Supplier;
 public final class MemoryServer implements ServerContext {
 
   private final Turns turns = new Turns();
-  private final WorkerSlots workers;
   private final MockTicker clock = Ticker.newMockTicker();
+  private final Children children = TestChildren.on(1, turns, clock::nanoTime);
   private final Set<HttpConnection> connections = new LinkedHashSet<>();
   private final List<Client> clients = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
@@ -42,8 +47,16 @@ public final class MemoryServer implements ServerContext {
   private boolean stopping;
 
   public MemoryServer(Snapshot snapshot, ContentService service, int slots) {
+    this(snapshot, service, TestChildren.event(slots));
+  }
+
+  public MemoryServer(Snapshot snapshot, ContentService service, MpmSettings sizes) {
     content = new Content(snapshot, service, retired::add);
-    workers = new WorkerSlots(slots, turns);
+    TestChildren.start(children, snapshot, sizes);
+  }
+
+  public Children children() {
+    return children;
   }
 
   public void publish(Snapshot snapshot, ContentService service) {
@@ -78,7 +91,8 @@ public final class MemoryServer implements ServerContext {
   }
 
   public Client connect(InetSocketAddress remote, InetSocketAddress local, boolean sendfile) {
-    HttpConnection connection = new HttpConnection(this, remote, local, sendfile, "http");
+    Seat seat = Objects.requireNonNull(children.seat(), "no room for another connection");
+    HttpConnection connection = new HttpConnection(this, seat, remote, local, sendfile, "http");
     Throttle throttle = new Throttle();
     EmbeddedChannel channel =
         EmbeddedChannel.builder()
@@ -114,11 +128,6 @@ public final class MemoryServer implements ServerContext {
   }
 
   @Override
-  public WorkerSlots workers() {
-    return workers;
-  }
-
-  @Override
   public Executor readers() {
     return turns;
   }
@@ -126,6 +135,16 @@ public final class MemoryServer implements ServerContext {
   @Override
   public Supplier<Gate> gates() {
     return turns::gate;
+  }
+
+  @Override
+  public int loop(EventExecutor loop) {
+    return 0;
+  }
+
+  @Override
+  public boolean defersAccept() {
+    return false;
   }
 
   @Override

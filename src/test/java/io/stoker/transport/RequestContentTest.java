@@ -6,6 +6,7 @@ import io.stoker.api.Body;
 import io.stoker.api.Core;
 import io.stoker.api.RequestBody;
 import io.stoker.engine.Request;
+import io.stoker.mpm.MemoryAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -239,10 +240,12 @@ class RequestContentTest {
   @Test
   void holdsNoMoreThanEnoughWhileNobodyReads() {
     List<ByteBuffer> read = new ArrayList<>();
+    MemoryAccount memory = new MemoryAccount();
     Gate gate = new Gate();
     RequestContent content =
         new RequestContent(
             -1,
+            memory,
             gate,
             new RequestContent.Client() {
               @Override
@@ -254,6 +257,7 @@ class RequestContentTest {
     assertThat(content.hasRoom()).isTrue();
     content.add(HttpConnectionTest.buffer("x".repeat(RequestContent.ENOUGH)));
     assertThat(content.hasRoom()).isFalse();
+    assertThat(memory.held()).isEqualTo(RequestContent.ENOUGH);
     try {
       read.add(content.read());
     } catch (IOException e) {

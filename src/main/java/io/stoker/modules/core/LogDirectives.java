@@ -44,12 +44,10 @@ final class LogDirectives {
             .help("how much is logged, in all or by one module: warn, ssl:debug")
             .apply(Arity.ITERATE, "[module:]level...", (cmd, args) -> logLevel(cmd, args.get(0))),
         Rows.global("ExtendedStatus")
-            .obsolete("no module is there yet that shows requests under way")
             .help("whether status pages tell of each request; On where mod_status is loaded")
             .flag(Core.EXTENDED_STATUS, (before, on) -> on),
         Rows.global("SeeRequestTail")
             .fallback("Off")
-            .obsolete("no module is there yet that shows requests under way")
             .help("whether status pages show the end of a long request line")
             .flag(Core.SEE_REQUEST_TAIL));
   }

@@ -49,7 +49,8 @@ final class ProtocolDirectives {
             .take(Arg.word("protocol"), Core.PROTOCOL),
         Rows.global("AcceptFilter")
             .fallback("http data, https data")
-            .help("a protocol, and whether the kernel waits for a client's first bytes: data or none")
+            .help(
+                "a protocol, and whether the kernel waits for a client's first bytes: data or none")
             .take(Arg.word("protocol"), Arg.word("accept_filter"), Core.ACCEPT_FILTERS, Core::put),
         Rows.host("HttpProtocolOptions")
             .fallback("Strict LenientMethods Allow0.9")

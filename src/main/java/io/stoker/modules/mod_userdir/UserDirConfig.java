@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled names in lower case
  */
 record UserDirConfig(
-    @Nullable List<String> places,
-    @Nullable Boolean all,
-    Set<String> enabled,
-    Set<String> disabled)
+    @Nullable List<String> places, @Nullable Boolean all, Set<String> enabled, Set<String> disabled)
     implements Mergeable<UserDirConfig> {
 
   static final UserDirConfig UNSET = new UserDirConfig(null, null, Set.of(), Set.of());
@@ -57,9 +54,6 @@ record UserDirConfig(
   @Override
   public UserDirConfig over(UserDirConfig parent) {
     return new UserDirConfig(
-        places != null ? places : parent.places,
-        all != null ? all : parent.all,
-        enabled,
-        disabled);
+        places != null ? places : parent.places, all != null ? all : parent.all, enabled, disabled);
   }
 }

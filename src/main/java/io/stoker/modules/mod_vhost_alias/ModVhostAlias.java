@@ -141,8 +141,7 @@ public final class ModVhostAlias implements HttpdModule {
 
   private static String directory(Exchange x, Root root) {
     NamePattern pattern = Objects.requireNonNull(root.pattern());
-    String name =
-        root.byAddress() ? Ipv6.text(x.connection().localAddress()) : x.serverName();
+    String name = root.byAddress() ? Ipv6.text(x.connection().localAddress()) : x.serverName();
     return pattern.expand(name, x.serverPort());
   }
 

@@ -126,7 +126,8 @@ class StreamedDeflateTest {
     int got = reader.got.size();
     assertThat(got).isPositive().isLessThan(SIZE / 4);
     // What has not been read yet is read when it is asked for.
-    try (RandomAccessFile file = new RandomAccessFile(root.resolve("htdocs/large").toFile(), "rw")) {
+    try (RandomAccessFile file =
+        new RandomAccessFile(root.resolve("htdocs/large").toFile(), "rw")) {
       file.setLength(SIZE / 2);
     }
     while (reader.failure == null) {

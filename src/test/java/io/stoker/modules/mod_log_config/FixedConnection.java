@@ -1,5 +1,6 @@
 package io.stoker.modules.mod_log_config;
 
+import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -59,5 +60,10 @@ final class FixedConnection implements Connection {
   @Override
   public boolean isOpen() {
     return true;
+  }
+
+  @Override
+  public ChildContext child() {
+    throw new UnsupportedOperationException("no log asks for the child");
   }
 }
