@@ -6,8 +6,10 @@ import io.stoker.api.Position;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,33 +56,43 @@ final class TlsListens {
             && ctx.modules.unsupported().contains(Unsupported.TLS_MODULE);
   }
 
-  /** Hosts for exactly this port, else those for any, else the main server. */
-  private List<ServerBuilder> served(ListenAddress listen) {
-    List<ServerBuilder> exact = at(listen, listen.port());
-    List<ServerBuilder> any = exact.isEmpty() ? at(listen, 0) : exact;
-    return any.isEmpty() ? List.of(main) : any;
-  }
-
-  private List<ServerBuilder> at(ListenAddress listen, int port) {
-    return hosts.stream()
-        .filter(
-            host ->
-                host.addresses.stream()
-                    .anyMatch(a -> a.port() == port && isReachable(a.address(), listen)))
-        .toList();
+  /** Who may be asked there: hosts for this port, then those for any, then the main server. */
+  private Set<ServerBuilder> served(ListenAddress listen) {
+    Set<ServerBuilder> served = new LinkedHashSet<>();
+    for (int port : new int[] {listen.port(), 0}) {
+      boolean covered = false;
+      for (ServerBuilder host : hosts) {
+        for (VirtualHostAddress a : host.addresses) {
+          if (a.port() == port && isReachable(a.address(), listen)) {
+            served.add(host);
+            covered |= a.address() == null || local(listen) != null;
+          }
+        }
+      }
+      if (covered) {
+        return served;
+      }
+    }
+    served.add(main);
+    return served;
   }
 
   private static boolean isReachable(@Nullable InetAddress host, ListenAddress listen) {
+    InetAddress local = local(listen);
+    return host == null || local == null || local.equals(host);
+  }
+
+  /** The address listened on; null for any, and for one that binding will find is none. */
+  private static @Nullable InetAddress local(ListenAddress listen) {
     String text = listen.address();
-    if (host == null || text == null || text.equals("*")) {
-      return true;
+    if (text == null || text.equals("*")) {
+      return null;
     }
     try {
       InetAddress local = InetAddress.getByName(text);
-      return local.isAnyLocalAddress() || local.equals(host);
+      return local.isAnyLocalAddress() ? null : local;
     } catch (UnknownHostException e) {
-      // Binding will fail, and say so.
-      return true;
+      return null;
     }
   }
 

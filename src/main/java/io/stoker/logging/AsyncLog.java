@@ -126,10 +126,16 @@ final class AsyncLog {
   void awaitClosed() {
     try {
       if (!closed.await(closeBy - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        setup.complaints.say(null, DROPPED, name, lanes.lines());
+        tellWhatIsLeft(output.lines() + lanes.lines());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellWhatIsLeft(long lines) {
+    if (lines > 0) {
+      setup.complaints.say(null, DROPPED, name, lines);
     }
   }
 
@@ -149,8 +155,11 @@ final class AsyncLog {
 
   private void run() {
     do {
-      work();
-      running.set(false);
+      try {
+        work();
+      } finally {
+        running.set(false);
+      }
     } while (hasWork() && running.compareAndSet(false, true));
   }
 

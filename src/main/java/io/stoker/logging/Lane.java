@@ -35,8 +35,8 @@ final class Lane {
   /** Null while a line is being added. */
   private volatile @Nullable LineBuffer buffer = new LineBuffer();
 
-  /** The writer's, for the next exchange. */
-  private LineBuffer spare = new LineBuffer();
+  /** The writer's, for the next exchange; null while the one it took is not back. */
+  private @Nullable LineBuffer spare;
 
   private Lane(@Nullable Thread owner, @Nullable ReentrantLock turns) {
     this.owner = owner;
@@ -111,13 +111,21 @@ final class Lane {
 
   /** As {@link #take}, also without lines, so that the buffer can be made smaller. */
   @Nullable LineBuffer takeToTrim() {
-    spare.trim();
+    if (spare != null) {
+      spare.trim();
+    }
     LineBuffer now = buffer;
     return now == null ? null : exchange(now);
   }
 
   private @Nullable LineBuffer exchange(LineBuffer expected) {
-    return BUFFER.compareAndSet(this, expected, spare) ? expected : null;
+    LineBuffer empty = spare != null ? spare : new LineBuffer();
+    if (BUFFER.compareAndSet(this, expected, empty)) {
+      spare = null;
+      return expected;
+    }
+    spare = empty;
+    return null;
   }
 
   /** Gives back what was taken. */
@@ -128,6 +136,7 @@ final class Lane {
 
   /** Closes the lane and takes what is in it; whoever adds a line just now comes first. */
   LineBuffer seal() {
+    spare = null;
     while (true) {
       LineBuffer last = buffer;
       if (last != null && BUFFER.compareAndSet(this, last, SEALED)) {

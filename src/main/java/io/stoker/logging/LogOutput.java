@@ -23,6 +23,7 @@ final class LogOutput {
   private final RateLimit failures;
   private final AtomicBoolean reopen = new AtomicBoolean();
   private volatile boolean hurried;
+  private volatile long lines;
 
   private final LineBatch batch = new LineBatch();
   private LogFile file;
@@ -64,6 +65,11 @@ final class LogOutput {
     return reopen.get();
   }
 
+  /** How many lines came here since all were written last. */
+  long lines() {
+    return lines;
+  }
+
   /** The log is being closed: what cannot be written is not tried again. */
   void hurry() {
     hurried = true;
@@ -72,23 +78,25 @@ final class LogOutput {
   // ---- the thread that writes ----
 
   /** Adds lines, all of which are written after the next {@link #flush}. */
-  void add(LineBuffer lines) {
-    adding = lines;
-    for (nextPiece = 0; nextPiece < lines.pieces(); nextPiece++) {
-      int end = lines.end(nextPiece);
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread changes it
+  void add(LineBuffer more) {
+    lines += more.lines();
+    adding = more;
+    for (nextPiece = 0; nextPiece < more.pieces(); nextPiece++) {
+      int end = more.end(nextPiece);
       if (!batch.fits(end)) {
-        flush();
+        write();
       }
       if (givenUp) {
-        dropped.add(lines(lines.piece(nextPiece), end));
+        dropped.add(count(more.piece(nextPiece), end));
       } else {
-        batch.add(lines.piece(nextPiece), end);
+        batch.add(more.piece(nextPiece), end);
       }
     }
     adding = null;
   }
 
-  private static long lines(byte[] piece, int end) {
+  private static long count(byte[] piece, int end) {
     long n = 0;
     for (int i = 0; i < end; i++) {
       n += piece[i] == '\n' ? 1 : 0;
@@ -100,16 +108,21 @@ final class LogOutput {
   private long linesLeft() {
     long n = batch.linesLeft();
     for (int i = nextPiece; adding != null && i < adding.pieces(); i++) {
-      n += lines(adding.piece(i), adding.end(i));
+      n += count(adding.piece(i), adding.end(i));
     }
     return n;
   }
 
   /** Writes what was added, however long that takes. */
   void flush() {
+    write();
+    lines = 0;
+  }
+
+  private void write() {
     while (!batch.isEmpty()) {
       openAgainIfAsked();
-      if (!write()) {
+      if (!tryToWrite()) {
         if (hurried) {
           giveUp();
         } else {
@@ -119,7 +132,7 @@ final class LogOutput {
     }
   }
 
-  private boolean write() {
+  private boolean tryToWrite() {
     try {
       while (!batch.isEmpty()) {
         batch.writeTo(file);
@@ -140,8 +153,8 @@ final class LogOutput {
     failing = true;
     endAtFailure = endOf(file);
     if (failures.pass() > 0) {
-      long lines = linesLeft() + waiting.getAsLong();
-      setup.complaints().say(e, AsyncLog.WRITE_FAILED, name, lines);
+      long left = linesLeft() + waiting.getAsLong();
+      setup.complaints().say(e, AsyncLog.WRITE_FAILED, name, left);
     }
   }
 

@@ -74,7 +74,7 @@ public final class ContentPlane {
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0102", "closing what a refused configuration opened: %s");
   private static final LogMessage UPKEEP_FAILED =
-      LogMessage.error("core", "STK0106", "looking after the children: %s");
+      LogMessage.error("core", "STK0107", "looking after the children: %s");
   private static final LogMessage NO_BACKGROUND =
       LogMessage.warn("core", "STK0105", "standard output and error stay where they are: %s");
   private static final String NULL = "/dev/null";

@@ -2,7 +2,6 @@ package io.stoker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.api.Core;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,67 +148,5 @@ class UnsupportedTest {
             "ContentDigest On",
             "ContentDigest On");
     assertThat(often.text()).contains("httpd.conf:5 and elsewhere, 4 times in all");
-  }
-
-  private static final String LEFT_OUT = "StokerUnsupported warn\nLoadModule ssl_module x";
-
-  private static List<Integer> ports(LoadResult r) {
-    return r.snapshot().main().get(Core.LISTEN).stream().map(Core.ListenAddress::port).toList();
-  }
-
-  @Test
-  void opensNoAddressThatIsForTlsAlone() {
-    LoadResult r =
-        load(
-            LEFT_OUT,
-            "Listen 8001",
-            "Listen 8002",
-            "Listen 127.0.0.2:8003",
-            "<VirtualHost *:8002>",
-            "SSLEngine on",
-            "</VirtualHost>",
-            "<VirtualHost 127.0.0.2>",
-            "SSLEngine On",
-            "</VirtualHost>");
-    assertThat(ports(r)).containsExactly(8001);
-    assertThat(r.text())
-        .contains("STK0306: " + root + "/httpd.conf:8: SSLEngine on asks for TLS")
-        .contains("STK0307: " + root + "/httpd.conf:5: Listen 8002 is not opened")
-        .contains("STK0307: " + root + "/httpd.conf:6: Listen 127.0.0.2:8003 is not opened");
-  }
-
-  @Test
-  void opensAnAddressThatServesOthersToo() {
-    LoadResult r =
-        load(
-            LEFT_OUT,
-            "Listen 8001",
-            "<VirtualHost *:8001>",
-            "</VirtualHost>",
-            "<VirtualHost *:8001>",
-            "SSLEngine on",
-            "</VirtualHost>");
-    assertThat(ports(r)).containsExactly(8001);
-    assertThat(r.text()).contains("STK0306").doesNotContain("STK0307");
-  }
-
-  @Test
-  void takesHttpsOfListenAsModSslDoes() {
-    assertThat(ports(load(LEFT_OUT, "Listen 80", "Listen 443", "Listen 8443 https")))
-        .containsExactly(80);
-    assertThat(ports(load(LEFT_OUT, "Listen 443", "SSLEngine off"))).containsExactly(443);
-    assertThat(ports(load(LEFT_OUT, "Listen 443 http"))).containsExactly(443);
-    assertThat(ports(load("Listen 443"))).containsExactly(443);
-    assertThat(
-            ports(
-                load(
-                    LEFT_OUT,
-                    "Listen 80",
-                    "SSLEngine on",
-                    "<VirtualHost *:80>",
-                    "SSLEngine off",
-                    "</VirtualHost>",
-                    "Listen 81")))
-        .containsExactly(80);
   }
 }

@@ -233,7 +233,7 @@ class CoreValuesTest {
     assertThat(server.get(Core.OUTPUT_FILTERS)).containsExactly("FOO", "BAR");
     assertThat(server.get(Core.SERVER_TOKENS)).isEqualTo(Core.Tokens.PROD);
     assertThat(server.get(Core.REGISTERED_METHODS)).containsExactly("FROB");
-    assertThat(server.get(Core.ACCEPT_FILTERS)).isEqualTo(Map.of("http", "none"));
+    assertThat(server.get(Core.ACCEPT_FILTERS)).isEqualTo(Map.of("http", "none", "https", "data"));
     assertThat(server.get(Core.PROTOCOLS)).containsExactly("h2", "http/1.1");
   }
 
