@@ -30,6 +30,11 @@ final class HttpdTransport implements Transport {
   }
 
   @Override
+  public boolean killsLogPrograms() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "httpd";
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioRun {
   private static final Pattern NOTICE =
       Pattern.compile("AH00(?:094|163|169|170|292|295|296|489|49[0-2]):");
+
+  private static final int LOG_PATIENCE_SECONDS = 5;
+  private static final String NO_FILE = "(no such file)";
 
   private final Scenario scenario;
   private final Transport transport;
@@ -71,6 +75,8 @@ final class ScenarioRun {
       while (at < scenario.items().size()) {
         at = step(at);
       }
+      hangUp();
+      awaitLogPrograms();
     } finally {
       hangUp();
       stop();
@@ -78,6 +84,28 @@ final class ScenarioRun {
     addedLog();
     readAccessLogs();
     return seen;
+  }
+
+  /**
+   * Gives programs that write access logs the time to write what the cases expect. A line that does
+   * not come is missing afterwards.
+   */
+  private void awaitLogPrograms() throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOG_PATIENCE_SECONDS);
+    for (Item item : scenario.items()) {
+      if (transport.killsLogPrograms() && item instanceof Item.AccessLog access) {
+        List<String> lines = access.section().lines();
+        long expected = lines.equals(List.of(NO_FILE)) ? 0 : lines.size();
+        Path file = workspace.root().resolve(access.file());
+        while (lines(file) < expected && System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  private static long lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1).size() : 0;
   }
 
   private void clearLogs() throws IOException {
@@ -246,7 +274,7 @@ final class ScenarioRun {
         List<String> lines =
             Files.exists(file)
                 ? Files.readAllLines(file, StandardCharsets.ISO_8859_1)
-                : List.of("(no such file)");
+                : List.of(NO_FILE);
         List<String> masked = lines.stream().map(masks::accessLine).toList();
         seen.add(new Observation(access, masked, Set.of(), List.of(), List.of(), 0));
       }

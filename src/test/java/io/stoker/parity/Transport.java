@@ -21,6 +21,14 @@ interface Transport {
     return List.of();
   }
 
+  /**
+   * Whether programs that logs go to are killed with the server, whatever they have yet to read: as
+   * httpd does.
+   */
+  default boolean killsLogPrograms() {
+    return false;
+  }
+
   /** Whether a request that changes nothing is asked once before, its reply thrown away. */
   default boolean asksTwice() {
     return false;
