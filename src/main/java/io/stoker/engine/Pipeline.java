@@ -97,9 +97,9 @@ final class Pipeline {
     return outcome == Outcome.DECLINED ? Reply.error(500) : outcome;
   }
 
-  /** Without a handler's name the media type is it. */
+  /** Without a handler's name the media type is it; the default handler has none at all. */
   private static String handlerFor(@Nullable String contentType) {
-    return contentType == null ? "default-handler" : MediaTypes.essence(contentType);
+    return contentType == null ? "" : MediaTypes.essence(contentType);
   }
 
   /** A phase in which somebody has to decide: nobody did is an error of the configuration. */
