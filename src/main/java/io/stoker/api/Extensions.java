@@ -1,10 +1,12 @@
 package io.stoker.api;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public final class Extensions {
   public <T> @Nullable T find(ExtensionPoint<T> point, String name) {
     Extension<?> e = byPoint.getOrDefault(point, Map.of()).get(point.key(name));
     return e == null ? null : (T) e.value();
+  }
+
+  /** The points at which something is offered. */
+  public Set<ExtensionPoint<?>> points() {
+    return Collections.unmodifiableSet(byPoint.keySet());
   }
 
   /** Everything offered at a point, by name as the module wrote it. */

@@ -13,6 +13,9 @@ public interface Startup {
 
   Extensions extensions();
 
+  /** The configuration as it was read. */
+  ConfigurationView configuration();
+
   boolean isLoaded(String module);
 
   /** True for {@code -t} and its like: nothing will be served. */

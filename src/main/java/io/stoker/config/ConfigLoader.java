@@ -50,7 +50,7 @@ public final class ConfigLoader {
             (message, cause, position, args) ->
                 diagnostics.add(Diagnostic.of(message, cause, position, args)));
     this.walker = new Walker(ctx, main, provenance);
-    this.startup = new StartupRun(ctx, request.checkOnly());
+    this.startup = new StartupRun(ctx, request.checkOnly(), request.file(), tree);
   }
 
   /** Loads a configuration. */

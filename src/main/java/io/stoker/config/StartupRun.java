@@ -1,5 +1,6 @@
 package io.stoker.config;
 
+import io.stoker.api.ConfigurationView;
 import io.stoker.api.Extensions;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Server;
@@ -16,12 +17,16 @@ final class StartupRun implements Startup {
 
   private final LoadContext ctx;
   private final boolean checkOnly;
+  private final String file;
+  private final ConfigNode tree;
   private final List<Server> servers = new ArrayList<>();
   private final IdentityHashMap<Server, Integer> places = new IdentityHashMap<>();
   private final List<AutoCloseable> resources = new ArrayList<>();
 
-  StartupRun(LoadContext ctx, boolean checkOnly) {
+  StartupRun(LoadContext ctx, boolean checkOnly, String file, ConfigNode tree) {
     this.ctx = ctx;
+    this.file = file;
+    this.tree = tree;
     this.checkOnly = checkOnly;
   }
 
@@ -52,6 +57,11 @@ final class StartupRun implements Startup {
   @Override
   public Extensions extensions() {
     return ctx.extensions;
+  }
+
+  @Override
+  public ConfigurationView configuration() {
+    return ReadConfiguration.of(ctx, file, tree);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class Figures {
         + "."
         + figures.substring(1)
         + (exponent < 0 ? "e-" : "e+")
-        + "%02d".formatted(Math.abs(exponent));
+        + Math.abs(exponent);
   }
 
   /** Bytes with a unit: {@code 310 B}, {@code 5.0 kB}. */
