@@ -48,8 +48,7 @@ public final class ModActions implements HttpdModule {
             .in(SERVER, VHOST, DIRECTORY, HTACCESS)
             .override(OverrideClass.FILE_INFO)
             .help("a media type or handler, the URL path of a script, and whether files must exist")
-            .apply(
-                Directive.Arity.TAKE23, "action-type cgi-script [virtual]", ModActions::action),
+            .apply(Directive.Arity.TAKE23, "action-type cgi-script [virtual]", ModActions::action),
         Directive.named("Script")
             .in(SERVER, VHOST, DIRECTORY)
             .help("a method and the URL path of a script for it")

@@ -107,8 +107,9 @@ final class HookList {
   }
 
   private void entry(StringBuilder page, String order, HttpdModule module) {
-    page.append("&nbsp;&nbsp; %s <a href=\"%s%s\">%s</a> <br/>"
-        .formatted(order, link, module.sourceName(), module.sourceName()));
+    page.append(
+        "&nbsp;&nbsp; %s <a href=\"%s%s\">%s</a> <br/>"
+            .formatted(order, link, module.sourceName(), module.sourceName()));
   }
 
   private static void close(StringBuilder page) {

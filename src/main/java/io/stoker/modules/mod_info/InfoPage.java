@@ -41,7 +41,8 @@ final class InfoPage {
             <head>
               <title>Server Information</title>
             </head>
-            <body><h1 style="text-align: center">""")
+            <body><h1 style="text-align: center">\
+            """)
         .append(Product.NAME)
         .append(" Server Information</h1>\n");
     String part = x.query();
@@ -152,12 +153,16 @@ final class InfoPage {
   }
 
   private void large(String name, String value) {
-    page.append("<dt><strong>%s:</strong> <font size=\"+1\"><tt>%s</tt></font></dt>"
-        .formatted(name, value));
+    page.append(
+        "<dt><strong>%s:</strong> <font size=\"+1\"><tt>%s</tt></font></dt>"
+            .formatted(name, value));
   }
 
   private void small(String name, String value) {
-    page.append("<dt><strong>").append(name).append(":</strong> <tt>").append(value)
+    page.append("<dt><strong>")
+        .append(name)
+        .append(":</strong> <tt>")
+        .append(value)
         .append("</tt></dt>");
   }
 

@@ -48,9 +48,7 @@ final class StatementList {
           .append("</i></tt></dd>\n");
       return;
     }
-    page.append("&lt;")
-        .append(Escapes.html(s.name() + " " + s.args()))
-        .append("&gt;</tt></dd>\n");
+    page.append("&lt;").append(Escapes.html(s.name() + " " + s.args())).append("&gt;</tt></dd>\n");
     s.inside().forEach(inner -> write(page, inner, depth + 1, wanted));
     begin(page, SPACE.repeat(LINE_WIDTH), depth);
     page.append("&lt;/").append(Escapes.html(s.name())).append("&gt;</tt></dd>");

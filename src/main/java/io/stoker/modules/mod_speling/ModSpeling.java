@@ -132,8 +132,7 @@ public final class ModSpeling implements HttpdModule {
 
   private static Likeness likeness(SpelingConfig config, String bad, String name) {
     Likeness likeness = Likeness.of(bad, name);
-    if (likeness == Likeness.MISCAPITALIZED
-        || (likeness != Likeness.NONE && !config.caseOnly())) {
+    if (likeness == Likeness.MISCAPITALIZED || (likeness != Likeness.NONE && !config.caseOnly())) {
       return likeness;
     }
     return config.basename() && Likeness.sameBasename(bad, name)
