@@ -6,6 +6,7 @@ import io.stoker.api.HttpdModule;
 import io.stoker.api.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Which modules have hooks, and in which order they run. */
@@ -58,7 +59,7 @@ final class HookList {
     end(page);
     begin(page, "request_hooks", "Request Hooks");
     for (Phase phase : Phase.values()) {
-      title(page, TITLES.get(phase));
+      title(page, Objects.requireNonNull(TITLES.get(phase)));
       for (ConfigurationView.Placed placed : view.hooks(phase)) {
         entry(page, number(placed.order()), placed.module());
       }
