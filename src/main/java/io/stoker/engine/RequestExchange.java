@@ -190,7 +190,13 @@ final class RequestExchange extends ExchangeState {
   @Override
   public @Nullable String host() {
     reads().readHeader("Host");
-    return origin.request().host().isPresent() ? origin.request().host().name() : null;
+    Request request = origin.request();
+    if (request.host().isPresent()) {
+      return request.host().name();
+    }
+    // The target of a request that is refused may name a host, which pages and logs show.
+    String scheme = local().tls() == null ? "http" : "https";
+    return request.refusal() == null ? null : request.line().target().effectiveHost(scheme);
   }
 
   @Override
