@@ -80,7 +80,7 @@ final class LineBuffer {
   private boolean nextPiece(int size, LogMemory from, Overflow overflow) {
     boolean again = inUse < present && pieces[inUse].length >= size;
     int length =
-        again ? pieces[inUse].length : Math.max(size, (int) Math.clamp(memory, SMALLEST, LARGEST));
+        again ? pieces[inUse].length : Math.max(size, Math.clamp(memory, SMALLEST, LARGEST));
     if (!from.take(length, overflow)) {
       return false;
     }

@@ -159,7 +159,7 @@ class LogStressTest {
             Pause.parking(),
             () -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()),
             (cause, message, args) -> {
-              if (message == AsyncLog.DROPPED) {
+              if (message.equals(AsyncLog.DROPPED)) {
                 dropped.addAndGet((Long) args[1]);
               }
             },
@@ -180,7 +180,7 @@ class LogStressTest {
         });
     disk.letGo.countDown();
     log.close();
-    assertThat(disk.lines().size() + dropped.get()).isEqualTo(THREADS * lines);
+    assertThat(disk.lines().size() + dropped.get()).isEqualTo((long) THREADS * lines);
     assertThat(dropped.get()).isPositive();
     assertThat(disk.content.size()).isLessThan(50_000 + 2 * LineBatch.SIZE);
     for (String line : disk.lines()) {
@@ -203,10 +203,10 @@ class LogStressTest {
             }
           }
         });
-    while (disk.lines().size() + dropped.get() < THREADS * lines) {
+    while (disk.lines().size() + dropped.get() < (long) THREADS * lines) {
       Thread.onSpinWait(); // the last report is on its way
     }
-    assertThat(disk.lines().size() + dropped.get()).isEqualTo(THREADS * lines);
+    assertThat(disk.lines().size() + dropped.get()).isEqualTo((long) THREADS * lines);
   }
 
   /** Hands over lines until there is no room, while the writer is held by the disk. */

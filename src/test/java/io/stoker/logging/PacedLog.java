@@ -3,6 +3,7 @@ package io.stoker.logging;
 import io.stoker.api.LogLine;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A log whose lines are counted and thrown away when the test says so, and not before. */
 public final class PacedLog implements LogTarget, AutoCloseable {
@@ -10,14 +11,14 @@ public final class PacedLog implements LogTarget, AutoCloseable {
   private final Semaphore come = new Semaphore(0);
   private final Semaphore done = new Semaphore(0);
   private final AsyncLog log;
-  private volatile long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   public PacedLog() throws IOException {
     LogFile nothing =
         new LogFile() {
           @Override
           public int write(byte[] lines, int from, int length) {
-            bytes += length;
+            bytes.addAndGet(length);
             return length;
           }
 
@@ -71,7 +72,7 @@ public final class PacedLog implements LogTarget, AutoCloseable {
 
   /** Of lines that were written, their ends included. */
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   @Override
