@@ -127,6 +127,7 @@ final class AsyncLog {
     try {
       if (!closed.await(closeBy - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         tellWhatIsLeft(output.lines() + lanes.lines());
+        output.abandon();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

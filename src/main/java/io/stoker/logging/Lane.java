@@ -2,6 +2,7 @@ package io.stoker.logging;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class Lane {
       if (last != null && BUFFER.compareAndSet(this, last, SEALED)) {
         return last;
       }
-      Thread.yield();
+      LockSupport.parkNanos(this, 1000);
     }
   }
 }

@@ -14,7 +14,9 @@ final class Lanes {
   private final Lane shared = Lane.shared();
 
   // A lane must not know of its ThreadLocal: it would be kept for ever by its thread.
+  @SuppressWarnings("ThreadLocalUsage") // one for each log: each has a lane of the same thread
   private final ThreadLocal<@Nullable Lane> own = new ThreadLocal<>();
+
   private final AtomicReference<Lane[]> all = new AtomicReference<>(new Lane[] {shared});
   private volatile boolean closed;
 

@@ -19,4 +19,10 @@ interface LogFile {
   void truncate(long size) throws IOException;
 
   void close() throws IOException;
+
+  /**
+   * Called in place of {@link #close} when the process cannot wait for a write to come back; from
+   * any thread.
+   */
+  default void abandon() {}
 }

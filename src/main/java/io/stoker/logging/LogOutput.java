@@ -25,8 +25,9 @@ final class LogOutput {
   private volatile boolean hurried;
   private volatile long lines;
 
+  private volatile LogFile file;
+
   private final LineBatch batch = new LineBatch();
-  private LogFile file;
   private boolean failing;
   private boolean givenUp;
   private long endAtFailure = -1;
@@ -73,6 +74,11 @@ final class LogOutput {
   /** The log is being closed: what cannot be written is not tried again. */
   void hurry() {
     hurried = true;
+  }
+
+  /** The log is closed, though what writes it may hang in the middle of a write. */
+  void abandon() {
+    file.abandon();
   }
 
   // ---- the thread that writes ----

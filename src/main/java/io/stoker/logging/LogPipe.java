@@ -173,6 +173,13 @@ final class LogPipe implements LogFile {
     }
   }
 
+  /** A program that does not even read is not left behind. */
+  @Override
+  public void abandon() {
+    closing = true;
+    process.destroy();
+  }
+
   private void closeEnds() throws IOException {
     if (writeEnd >= 0) {
       Posix.close(writeEnd);

@@ -117,6 +117,15 @@ class LogTargetsTest {
   }
 
   @Test
+  void aProgramThatDoesNotReadIsTerminatedWhenTheProcessCannotWait() throws Exception {
+    LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {});
+    Process process = pipe.process();
+    pipe.abandon();
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    pipe.close();
+  }
+
+  @Test
   void aProgramThatDoesNotEndIsTerminated() throws Exception {
     LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {});
     Process process = pipe.process();
