@@ -24,6 +24,16 @@ public interface RequestBody {
   @Nullable ByteBuffer read() throws IOException;
 
   /**
+   * Reads and forgets what is left, as a handler does that has no use for content: the client's
+   * mistakes show before the reply is made.
+   */
+  default void discard() throws IOException {
+    while (read() != null) {
+      // forgotten
+    }
+  }
+
+  /**
    * Sets LimitRequestBody; checked against the declared length at the first read and against what
    * came at every read.
    *

@@ -63,9 +63,7 @@ final class DefaultHandler {
   static Outcome answer(Exchange exchange) throws IOException {
     RequestExchange x = (RequestExchange) exchange;
     x.allowed().addAll(List.of(Methods.GET, Methods.OPTIONS, Methods.POST));
-    if (x.main() == null && !x.origin().closing()) {
-      x.limitedBody().discard();
-    }
+    x.limitedBody().discard();
     String method = x.method();
     if (Methods.isGetOrHead(method) || method.equals(Methods.POST)) {
       return get(x);

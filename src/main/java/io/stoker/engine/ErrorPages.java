@@ -10,9 +10,12 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
+import io.stoker.api.RequestBody;
 import io.stoker.api.Text;
+import io.stoker.http.BodyFraming;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Status;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -70,18 +73,54 @@ final class ErrorPages {
 
   private static Answer answer(
       RequestExchange x, RequestExchange first, int second, @Nullable ErrorDocument document) {
+    if (document instanceof ErrorDocument.LocalPath(Text uri)) {
+      return new Answer(x, toDocument(x, uri.eval(x)));
+    }
+    if (document instanceof ErrorDocument.Url(Text url)) {
+      x.out().set(HeaderNames.LOCATION, url.eval(x));
+      x.status(Status.FOUND);
+    }
+    Answer broken = unreadable(x);
+    if (broken != null) {
+      return broken;
+    }
     return switch (document) {
-      case ErrorDocument.LocalPath(Text uri) -> new Answer(x, toDocument(x, uri.eval(x)));
-      case ErrorDocument.Url(Text url) -> {
-        String location = url.eval(x);
-        x.status(Status.FOUND);
-        x.out().set(HeaderNames.LOCATION, location);
-        yield new Answer(x, page(x, null, 0));
-      }
       case ErrorDocument.Message(Text text) -> new Answer(x, page(x, text.eval(x), 0));
-      case ErrorDocument.BuiltIn b -> new Answer(x, page(x, null, 0));
-      case null -> new Answer(first, page(first, null, second));
+      case ErrorDocument said -> new Answer(x, page(x, null, 0));
+      case null -> {
+        first.draft().lengthUntold |= x.draft().lengthUntold;
+        yield new Answer(first, page(first, null, second));
+      }
     };
+  }
+
+  /**
+   * Reads what is left of the request, so that what comes next on the connection is the next one.
+   * If that cannot be, it is what the client is told, and then what it was to be told.
+   */
+  private static @Nullable Answer unreadable(RequestExchange x) {
+    int status = x.status();
+    boolean awaited =
+        BodyFraming.expectsContinue(x.fields(), x.origin().request().line().version());
+    if (awaited || Status.bodyForbidden(status)) {
+      return null;
+    }
+    try {
+      x.limitedBody().discard();
+      return null;
+    } catch (RequestBody.Unreadable e) {
+      x.origin().close();
+      x.status(e.status());
+      x.draft().lengthUntold = true;
+      if (e.notes() != null) {
+        x.notes().set("error-notes", e.notes());
+      }
+      return new Answer(x, page(x, null, status));
+    } catch (IOException e) {
+      // The client is gone, or its content is: the page is sent to whoever is still there.
+      x.origin().close();
+      return null;
+    }
   }
 
   private static int valid(RequestExchange x, int status) {

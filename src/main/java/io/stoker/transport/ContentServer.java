@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The content plane: listens where the configuration says, serves what it says, and can be given
@@ -178,7 +179,11 @@ public final class ContentServer {
       connections.forEach(HttpConnection::closeNow);
       awaitNoConnections(LAST_CALL);
       awaitNoChildren();
-      loops.disposeLater(Duration.ZERO, LAST_CALL).block(LAST_CALL.multipliedBy(2));
+      // A machine under load may take longer to end its threads: nothing waits for them.
+      loops
+          .disposeLater(Duration.ZERO, LAST_CALL)
+          .timeout(LAST_CALL.multipliedBy(2), Mono.empty())
+          .block();
       Content last = content;
       if (last != null) {
         last.release();

@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,30 @@ class ContentServerIT {
 
   private static String readAll(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether a client who says nothing takes a connection of the server. */
+  private boolean takesSilentClients() throws Exception {
+    try (Socket silent = connect();
+        Socket other = connect()) {
+      send(other, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(readUntil(other, "hello")).startsWith("HTTP/1.1 200 OK");
+      // The queue is taken in order: what came before this one would have been taken as well.
+      boolean taken = server.connections() == 2;
+      assertThat(silent.isConnected()).isTrue();
+      return taken;
+    }
+  }
+
+  @Test
+  void acceptFilterLeavesSilentClientsToTheKernel() throws Exception {
+    ContentService hello = r -> Sites.text(r, "hello");
+    start(hello);
+    assertThat(takesSilentClients()).isFalse();
+    // It can be changed while the socket is open.
+    SlotValues none = Sites.PLAIN.with(Core.ACCEPT_FILTERS, Map.of("http", "none"));
+    server.publish(listening(none, 0, "127.0.0.1"), hello);
+    assertThat(takesSilentClients()).isTrue();
   }
 
   @Test

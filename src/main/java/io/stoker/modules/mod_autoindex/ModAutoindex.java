@@ -220,6 +220,7 @@ public final class ModAutoindex implements HttpdModule {
       x.log(FORBIDDEN, directory, tried == null ? "none" : tried);
       return Reply.error(403);
     }
+    x.body().discard();
     try (DirectoryListing listing = x.files().list(directory)) {
       return list(x, directory, listing);
     } catch (IOException e) {

@@ -75,6 +75,7 @@ public final class ModFilter implements HttpdModule {
         Directive.named("FilterTrace")
             .in(SERVER, VHOST, DIRECTORY)
             .help("a filter's name and 0, 1 or 2: how much is logged when it runs")
+            .differs("the pieces of what is no file are Stoker's own, and of the type HEAP")
             .take(Arg.word("filter-name"), Arg.word("level"), CONFIG, ModFilter::trace),
         row("AddOutputFilterByType")
             .override(OverrideClass.FILE_INFO)

@@ -110,10 +110,10 @@ public final class ModNegotiation implements HttpdModule {
   }
 
   private static Outcome go(Exchange x, String filename, Found.Variants found) {
+    x.variantValidator(found.validator());
     if (found.list().isEmpty()) {
       return Outcome.DECLINED;
     }
-    x.variantValidator(found.validator());
     boolean isGet = x.method().equals("GET") || x.method().equals("HEAD");
     Negotiation negotiation = new Negotiation(x, filename, found.list());
     Outcome outcome = negotiation.run(!isGet || x.query() != null || !x.pathInfo().isEmpty());
