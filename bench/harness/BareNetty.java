@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** bench/netty/BareNettyServer.java, which writes the bytes that Stoker wrote. */
-record BareNetty(String name, Path home) implements Peer {
+record BareNetty(String name, Distribution build) implements Peer {
 
   @Override
   public String missing() {
-    return home == null ? "no distribution in target, whose Netty it uses" : null;
+    return build == null ? "no distribution in target, whose Netty it uses" : null;
   }
 
   @Override
@@ -57,7 +57,7 @@ record BareNetty(String name, Path home) implements Peer {
   }
 
   private String libraries() throws IOException {
-    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+    try (Stream<Path> jars = Files.list(build.home().resolve("lib"))) {
       return String.join(
           ":",
           jars.map(Path::toString).filter(j -> j.endsWith(".jar") && j.contains("netty")).toList());
@@ -68,7 +68,7 @@ record BareNetty(String name, Path home) implements Peer {
   private void record(Scene scene, Site site, Path folder) throws IOException {
     Path replies = Files.createDirectories(folder.resolve("replies"));
     Path stokerFolder = Files.createDirectories(folder.resolve("stoker"));
-    try (Daemon stoker = new Stoker("stoker", home, "", false).start(scene, site, stokerFolder)) {
+    try (Daemon stoker = new Stoker("stoker", build, "", false).start(scene, site, stokerFolder)) {
       stoker.awaitAnswer();
       for (Work work : Work.ALL) {
         if (work.name().equals("100m")) {

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A build of Stoker: target/stoker-….tar.gz, or a folder that one was unpacked to. */
-final class Distribution {
-
-  private Distribution() {}
+/**
+ * A build of Stoker, ready to run.
+ *
+ * @param home the folder that it was unpacked to
+ * @param learned the folder of what the JVM learned about it
+ */
+record Distribution(Path home, Path learned) {
 
   /** The newest archive of a folder, or null. */
   static Path newest(Path folder) {
@@ -26,19 +29,30 @@ final class Distribution {
     }
   }
 
-  /** The folder to start it from: the given one, or the archive unpacked below {@code into}. */
-  static Path unpacked(Path given, Path into) throws IOException, InterruptedException {
-    if (given == null || Files.isDirectory(given)) {
-      return given == null ? null : given.toAbsolutePath();
+  /** The given folder, or archive, which is unpacked; and learned by {@code stokerctl aot}. */
+  static Distribution ready(Path given, Path into) throws IOException, InterruptedException {
+    if (given == null) {
+      return null;
     }
-    Files.createDirectories(into);
-    Process tar =
-        new ProcessBuilder("tar", "-xzf", given.toString(), "-C", into.toString(), "--strip-components=1")
-            .inheritIO()
-            .start();
-    if (tar.waitFor() != 0) {
-      throw new IOException("cannot unpack " + given);
+    Path home = given.toAbsolutePath();
+    Path learned = Files.createDirectories(into.resolve("learned"));
+    if (!Files.isDirectory(given)) {
+      home = Files.createDirectories(into.resolve("home"));
+      int status =
+          run(into, "tar", "-xzf", given.toString(), "-C", home.toString(), "--strip-components=1");
+      if (status != 0) {
+        throw new IOException("cannot unpack " + given);
+      }
     }
-    return into;
+    if (run(learned, home.resolve("bin/stokerctl").toString(), "aot") != 0) {
+      System.err.println("*** " + given + " starts without an AOT cache: stokerctl aot failed");
+    }
+    return new Distribution(home, learned);
+  }
+
+  private static int run(Path learned, String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("STOKER_AOT", learned.toString());
+    return builder.start().waitFor();
   }
 }

@@ -25,7 +25,7 @@ final class Idle {
     for (Peer peer : bench.peers) {
       Peer touched =
           peer instanceof Stoker s
-              ? new Stoker(s.name(), s.home(), (s.jvm() + " " + TOUCHED).strip(), s.log())
+              ? new Stoker(s.name(), s.build(), (s.jvm() + " " + TOUCHED).strip(), s.log())
               : peer;
       try (Daemon d = bench.start(touched, scene)) {
         bench.wrk.run(d.address(), scene.host(), scene.path(), List.of(), bench.options.warmUp());

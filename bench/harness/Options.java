@@ -47,7 +47,7 @@ record Options(
                               (default: all but 100m)
         --costs a,b           of: settings vhosts sections htaccess rules (default: all)
         --servers a,b         of: stoker httpd nginx nginx-nocache caddy
-                              and, when named: stoker-nolog nginx-nolog netty
+                              and, when named: stoker-noaot stoker-nolog nginx-nolog netty
         --stoker PATH         the distribution, unpacked or not (default: target/stoker-*.tar.gz)
         --stoker NAME=PATH    another build of Stoker, measured beside the rest
         --jvm NAME=FLAGS      the same build with more JVM flags, measured beside the rest
@@ -156,6 +156,8 @@ record Options(
 
   /** The command line is wrong, or asks for help (no message). */
   static final class Usage extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
     Usage(String message) {
       super(message);
     }

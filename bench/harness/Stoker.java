@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * Stoker, on httpd's own configuration.
  *
- * @param home an unpacked distribution
+ * @param build what to start
  * @param jvm flags for the JVM behind the launcher's own
  */
-record Stoker(String name, Path home, String jvm, boolean log) implements Peer {
+record Stoker(String name, Distribution build, String jvm, boolean log) implements Peer {
 
   @Override
   public String missing() {
-    return home == null ? "no distribution in target: mvn -Dquick -DskipTests package" : null;
+    return build == null ? "no distribution in target: mvn -Dquick -DskipTests package" : null;
   }
 
   @Override
@@ -36,9 +36,9 @@ record Stoker(String name, Path home, String jvm, boolean log) implements Peer {
         port,
         folder,
         log ? folder.resolve("access.log") : null,
-        Map.of("STOKER_JVM_FLAGS", jvm),
+        Map.of("STOKER_JVM_FLAGS", jvm, "STOKER_AOT", build.learned().toString()),
         List.of(
-            home.resolve("bin/stoker").toString(),
+            build.home().resolve("bin/stoker").toString(),
             "--server.port=0",
             "-DFOREGROUND",
             "-f",
