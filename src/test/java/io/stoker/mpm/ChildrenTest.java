@@ -323,6 +323,19 @@ class ChildrenTest {
   }
 
   @Test
+  void aConnectionThatIsClosedDoesNotMove() {
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(1).build());
+    Guest guest = stage.connect().served();
+    guest.seat.leave();
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(1).build());
+    guest.keep();
+    assertThat(guest.seat.move()).isFalse();
+    assertThat(stage.present()).isEqualTo(1);
+    assertThat(stage.child(0).connections()).isZero();
+    assertThat(stage.child(0).keepAlive()).isZero();
+  }
+
+  @Test
   void stoppingReplacesNobody() throws InterruptedException {
     stage.start(Sizes.event().start(2).threads(1).maxWorkers(4).build());
     Guest guest = stage.connect().request();
