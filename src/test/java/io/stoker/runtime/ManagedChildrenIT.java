@@ -294,8 +294,10 @@ class ManagedChildrenIT {
         }
         reload(mpm, "StartServers 2", "MaxRequestWorkers 50", "KeepAliveTimeout 250");
       }
-      await(() -> present() == plane.children().places().stream()
-          .filter(ChildStatus::isAccepting).count());
+      await(
+          () ->
+              present()
+                  == plane.children().places().stream().filter(ChildStatus::isAccepting).count());
       assertThat(connections()).isEqualTo(10);
       for (Client client : idle) {
         client.close();
