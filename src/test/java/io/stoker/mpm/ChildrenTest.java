@@ -350,6 +350,17 @@ class ChildrenTest {
     assertThat(stage.present()).isZero();
   }
 
+  @Test
+  void whatWasStoppedCanBeStartedAgain() {
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(2).build());
+    stage.children.stop();
+    stage.settle();
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(2).spare(2, 3).build());
+    stage.connect().served();
+    stage.seconds(1);
+    assertThat(stage.accepting()).isEqualTo(2);
+  }
+
   // ---- live ----
 
   @Test
