@@ -89,6 +89,15 @@ public interface RequestBody {
     }
   }
 
+  /** Content that does not come as fast as RequestReadTimeout demands: 408. */
+  final class TooSlow extends Unreadable {
+    private static final long serialVersionUID = 1L;
+
+    public TooSlow(String message) {
+      super(408, message);
+    }
+  }
+
   /**
    * More content than LimitRequestBody allows, or chunks too large to count: 413. httpd tells no
    * Content-Length in its answer to these.

@@ -215,7 +215,7 @@ public final class Engine implements AutoCloseable {
   private static void log(RequestExchange x, List<Diagnostic> lines) {
     for (Diagnostic line : lines) {
       LogLevel level = LogLevel.valueOf(line.level().name());
-      x.log(new LogMessage("core", line.id(), level, "%s"), line.text());
+      x.log(new LogMessage(line.module(), line.id(), level, "%s"), line.text());
     }
   }
 

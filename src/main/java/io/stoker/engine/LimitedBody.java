@@ -22,6 +22,9 @@ final class LimitedBody implements RequestBody {
       LogMessage.info(
           "http", "AH01591", "Read content length of %d is larger than the configured limit of %d");
 
+  static final LogMessage TOO_SLOW =
+      LogMessage.info("reqtimeout", "AH01382", "Request %s read timeout");
+
   private final RequestExchange x;
   private final RequestBody body;
   private long read;
@@ -51,7 +54,7 @@ final class LimitedBody implements RequestBody {
     if (most > 0 && body.declaredLength() > most) {
       throw tooLarge(DECLARED, body.declaredLength(), most);
     }
-    ByteBuffer next = body.read();
+    ByteBuffer next = receive();
     if (next == null) {
       mergeTrailers();
     }
@@ -60,6 +63,15 @@ final class LimitedBody implements RequestBody {
       throw tooLarge(READ, read, most);
     }
     return next;
+  }
+
+  private @Nullable ByteBuffer receive() throws IOException {
+    try {
+      return body.read();
+    } catch (TooSlow e) {
+      x.log(TOO_SLOW, "body");
+      throw e;
+    }
   }
 
   /** MergeTrailers: fields behind the content count as if they had come in front of it. */

@@ -3,11 +3,17 @@ package io.stoker.http;
 /**
  * A line for the error log, worded as httpd words it.
  *
+ * @param module whose line it is, by its log name
  * @param level how grave
  * @param id httpd's number ({@code AH03445}), empty where httpd gives none
  * @param text the message, not yet escaped for the log
  */
-public record Diagnostic(Level level, String id, String text) {
+public record Diagnostic(String module, Level level, String id, String text) {
+
+  /** A line of the core. */
+  public Diagnostic(Level level, String id, String text) {
+    this("core", level, id, text);
+  }
 
   /** Levels of LogLevel, as far as this package needs them. */
   public enum Level {

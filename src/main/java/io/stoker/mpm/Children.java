@@ -39,6 +39,8 @@ public final class Children implements ScoreboardView {
   private final List<Child> living = new ArrayList<>();
   private volatile @Nullable Generation current;
   private volatile long mpmGeneration = -1;
+  private volatile long started;
+  private volatile long gone;
   private volatile boolean stopping;
 
   /**
@@ -162,6 +164,7 @@ public final class Children implements ScoreboardView {
     change.lock();
     try {
       old = List.copyOf(living);
+      stopping = false; // a server whose start failed may be started again
       configure(prepared.generation);
       if (mpmGeneration >= 0) {
         spares.restarted();
@@ -192,9 +195,11 @@ public final class Children implements ScoreboardView {
     return child.start(clock.getAsLong()) ? child : null;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void begin(Child child) {
     child.activate();
     living.add(child);
+    started++;
     findActive();
     tell(say().started(), child);
   }
@@ -250,11 +255,12 @@ public final class Children implements ScoreboardView {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void end(Child child) {
     child.exit(clock.getAsLong());
     change.lock();
     try {
-      living.remove(child);
+      gone += living.remove(child) ? 1 : 0;
       if (current != null) {
         tell(say().stopped(), child, child.accepted());
       }
@@ -397,6 +403,16 @@ public final class Children implements ScoreboardView {
 
   private Generation generation() {
     return Objects.requireNonNull(current, "no children were started");
+  }
+
+  /** Children that were started ever. */
+  public long started() {
+    return started;
+  }
+
+  /** Children that have ended. */
+  public long ended() {
+    return gone;
   }
 
   @Override

@@ -72,6 +72,7 @@ final class Placement {
     settings = sized;
     policy = Policy.of(sized.kind());
     isExtended = extended;
+    isStopping = false;
     permits.limit(sized.maxRequestWorkers());
   }
 

@@ -195,7 +195,7 @@ public abstract sealed class Seat permits RequestSeat, ConnectionSeat {
 
   /** Whether the child retires, so that the connection should go elsewhere between requests. */
   public boolean isToMove() {
-    return child.isRetiring();
+    return !hasLeft && child.isRetiring();
   }
 
   /**
@@ -203,7 +203,7 @@ public abstract sealed class Seat permits RequestSeat, ConnectionSeat {
    * will be no room for it in another one.
    */
   public boolean isToEnd() {
-    return child.isRetiring() && placement.isTooMany(this);
+    return isToMove() && placement.isTooMany(this);
   }
 
   /**
@@ -212,6 +212,9 @@ public abstract sealed class Seat permits RequestSeat, ConnectionSeat {
    * @return false where there is none now: the connection stays, or ends if {@link #isToEnd}
    */
   public boolean move() {
+    if (hasLeft) {
+      return false; // closed, and about to find out
+    }
     Child from = child;
     Child to = placement.takeOver(this);
     if (to == null) {

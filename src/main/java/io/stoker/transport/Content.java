@@ -22,7 +22,7 @@ final class Content {
   private final ContentService service;
   private final Consumer<Snapshot> whenUnused;
   private final IdentityHashMap<Server, ServerSettings> settings = new IdentityHashMap<>();
-  private final boolean oneTimeout;
+  private final boolean uniform;
 
   /** Requests that run with it, and one for its being published. */
   private final AtomicInteger users = new AtomicInteger(1);
@@ -38,8 +38,9 @@ final class Content {
     this.whenUnused = whenUnused;
     settings.put(snapshot.main(), ServerSettings.of(snapshot.main()));
     snapshot.servers().forEach(s -> settings.put(s, ServerSettings.of(s)));
-    oneTimeout =
-        settings.values().stream().mapToLong(ServerSettings::timeoutNanos).distinct().count() == 1;
+    uniform =
+        settings.values().stream().mapToLong(ServerSettings::timeoutNanos).distinct().count() == 1
+            && settings.values().stream().map(ServerSettings::reads).distinct().count() == 1;
   }
 
   ContentService service() {
@@ -63,10 +64,10 @@ final class Content {
     return of(snapshot.hosts().ofConnection(local, port));
   }
 
-  /** Timeout of the host that a request is for; its look-up is saved where all have the same. */
-  long timeoutNanos(
+  /** The times of the host that a request is for; its look-up is saved where all have the same. */
+  ServerSettings ofRequest(
       InetAddress local, int port, HostHeader.Accepted host, String path, ServerSettings before) {
-    return oneTimeout ? before.timeoutNanos() : of(server(local, port, host, path)).timeoutNanos();
+    return uniform ? before : of(server(local, port, host, path));
   }
 
   /** The host that a request is for, as the scoreboard shows it: name and port. */

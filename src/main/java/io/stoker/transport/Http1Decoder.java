@@ -18,6 +18,7 @@ import io.stoker.http.RequestLine;
 import io.stoker.http.RequestTarget;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -104,6 +105,11 @@ final class Http1Decoder extends ByteToMessageDecoder {
     return wireIn;
   }
 
+  /** Bytes of the present request that are here, those of an unfinished line too. */
+  long received() {
+    return wireIn + actualReadableBytes();
+  }
+
   /** Whether a request has begun to come in. */
   Progress progress() {
     RequestHead now = head;
@@ -151,24 +157,29 @@ final class Http1Decoder extends ByteToMessageDecoder {
    * Makes a refused request of one that has not come to its end.
    *
    * @param status 408 when it is too slow, 400 when the client is gone
+   * @param notes lines for the error log about it
    * @return null when not even its first line was read and nothing is to be said about it
    */
-  Inbound.@Nullable Start interrupt(int status) {
+  Inbound.@Nullable Start interrupt(int status, List<Diagnostic> notes) {
     RequestHead now = head;
+    if (now == null) {
+      stamp(); // not a byte has come
+    }
     state = State.DISCARDING;
     wireIn += actualReadableBytes();
     if (now != null && now.requestLine() != null) {
-      return refused(now.requestLine(), now.headers(), unfinished(status), false);
+      return refused(now.requestLine(), now.headers(), unfinished(status, notes), false);
     }
-    Refusal quiet = new Refusal(status, List.of(), null);
+    Refusal quiet = new Refusal(status, notes, null);
     return status == 408 ? refused(unread(), Headers.EMPTY, quiet, true) : null;
   }
 
-  private static Refusal unfinished(int status) {
-    Diagnostic why =
+  private static Refusal unfinished(int status, List<Diagnostic> notes) {
+    List<Diagnostic> why = new ArrayList<>(notes);
+    why.add(
         new Diagnostic(
-            Diagnostic.Level.DEBUG, "AH00567", "request failed: error reading the headers");
-    return new Refusal(status, List.of(why), null);
+            Diagnostic.Level.DEBUG, "AH00567", "request failed: error reading the headers"));
+    return new Refusal(status, why, null);
   }
 
   private static RequestLine unread() {
@@ -208,7 +219,7 @@ final class Http1Decoder extends ByteToMessageDecoder {
 
   private void endOfInput(ChannelHandlerContext ctx) {
     if (state == State.HEAD) {
-      Inbound.Start broken = interrupt(400);
+      Inbound.Start broken = interrupt(400, List.of());
       if (broken != null) {
         ctx.fireChannelRead(broken);
         ctx.fireChannelRead(Inbound.End.PLAIN);
@@ -291,10 +302,14 @@ final class Http1Decoder extends ByteToMessageDecoder {
     }
   }
 
-  private RequestHead begin() {
-    options = rules.get();
+  private void stamp() {
     startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     startNanos = System.nanoTime();
+  }
+
+  private RequestHead begin() {
+    options = rules.get();
+    stamp();
     RequestHead first = new RequestHead(options, scheme);
     head = first;
     return first;

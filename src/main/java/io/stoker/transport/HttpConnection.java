@@ -6,10 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.util.ReferenceCountUtil;
+import io.stoker.http.Diagnostic;
 import io.stoker.mpm.Occupant;
 import io.stoker.mpm.Seat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
 final class HttpConnection extends ChannelInboundHandlerAdapter
     implements RequestCycle.Owner, Occupant {
+
+  private static final Diagnostic TOO_SLOW =
+      new Diagnostic("reqtimeout", Diagnostic.Level.INFO, "AH01382", "Request header read timeout");
 
   private enum State {
     /** For a request, or for the rest of its head. */
@@ -50,6 +55,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
   private ServerSettings settings;
   private @Nullable Content settingsOf;
   private long timeoutNanos;
+  private @Nullable ReadLimit headLimit;
+  private long headSeen;
+  private boolean tooSlow;
   private @Nullable RequestCycle current;
   private boolean inputEnded;
   private @Nullable LingeringClose closing;
@@ -127,7 +135,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
 
   private void begin(ChannelHandlerContext ctx) {
     if (!deadline().isSet()) {
-      deadline().in(timeoutNanos);
+      waitForHead();
       ctx.read();
     }
   }
@@ -153,14 +161,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     switch (state) {
       case WAITING -> {
         if (hasBegun()) {
-          deadline().in(timeoutNanos);
+          waitForHead();
         }
         ctx.read();
       }
       case SERVING -> Objects.requireNonNull(current).readMore();
       case FLUSHING -> {}
       case DRAINING -> {
-        deadline().in(timeoutNanos);
+        deadline().in(Objects.requireNonNull(current).patience());
         ctx.read();
       }
       case CLOSING -> {
@@ -170,6 +178,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       }
       case CLOSED -> {}
     }
+  }
+
+  /** Gives the client its time for the head; of a first request it begins with the connection. */
+  private void waitForHead() {
+    long now = ctx().executor().ticker().nanoTime();
+    ReadLimit limit = headLimit;
+    if (limit == null) {
+      limit = ReadLimit.begin(settings().reads().header(), now);
+      headLimit = limit;
+      headSeen = 0;
+    }
+    long seen = codec.decoder().received();
+    limit.received(seen - headSeen);
+    headSeen = seen;
+    deadline().in(limit.patience(timeoutNanos, now));
   }
 
   /** Whether some of the next request is here. */
@@ -261,6 +284,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     if (taken > 0) {
       deadline().in(planned.isSendingLarge() ? timeoutNanos : planned.keepAliveNanos());
       seat.keptAlive();
+      headLimit = null;
     }
     return taken;
   }
@@ -280,16 +304,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     }
     state = State.SERVING;
     Content content = acquire();
-    timeoutNanos =
-        content.timeoutNanos(
+    ServerSettings its =
+        content.ofRequest(
             client.localAddress(),
             client.localPort(),
             start.host(),
             start.line().target().path(),
             settings());
+    timeoutNanos = its.timeoutNanos();
+    headLimit = null;
     RequestCycle cycle =
         new RequestCycle(
-            ctx(), server, client, codec, deadline(), this, start, content, sendfile, timeoutNanos);
+            ctx(), server, client, codec, deadline(), this, start, content, sendfile, its);
     current = cycle;
     cycle.begin();
   }
@@ -336,6 +362,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     if (state != State.SERVING) {
       return;
     }
+    tooSlow |= cycle.isTooSlow();
     if (complete && cycle.isKept()) {
       client.served();
       if (cycle.isComplete()) {
@@ -357,7 +384,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.DRAINING;
-    deadline().in(timeoutNanos);
+    deadline().in(Objects.requireNonNull(current).patience());
     ctx().read();
   }
 
@@ -381,7 +408,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     if (hasBegun()) {
-      deadline().in(timeoutNanos);
+      waitForHead();
     } else {
       seat.keptAlive();
       deadline().in(keepAliveNanos);
@@ -433,10 +460,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
   /** A first request that began and did not come is told of; a kept connection just ends. */
   private void waitedInVain() {
     Http1Decoder.Progress seen = codec.decoder().progress();
+    ReadLimit limit = headLimit;
+    tooSlow = limit != null && limit.isOver(ctx().executor().ticker().nanoTime());
+    boolean first = client.requestsServed() == 0;
     boolean worthTelling =
         seen == Http1Decoder.Progress.FIELDS
-            || (seen == Http1Decoder.Progress.REQUEST_LINE && client.requestsServed() == 0);
-    Inbound.Start late = worthTelling ? codec.decoder().interrupt(408) : null;
+            || (seen == Http1Decoder.Progress.REQUEST_LINE && first)
+            || (tooSlow && first);
+    Inbound.Start late =
+        worthTelling
+            ? codec.decoder().interrupt(408, tooSlow ? List.of(TOO_SLOW) : List.of())
+            : null;
     if (late == null) {
       close();
     } else {
@@ -459,7 +493,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
 
   private void linger() {
     if (state == State.CLOSING) {
-      closing = LingeringClose.start(ctx(), deadline(), inputEnded);
+      closing = LingeringClose.start(ctx(), deadline(), inputEnded, tooSlow);
     }
   }
 

@@ -16,14 +16,17 @@ final class LingeringClose {
 
   private static final long PER_READ = TimeUnit.SECONDS.toNanos(2);
   private static final long IN_ALL = TimeUnit.SECONDS.toNanos(30);
+  private static final long SHORT = TimeUnit.SECONDS.toNanos(2);
 
   private final ChannelHandlerContext ctx;
   private final Deadline deadline;
   private final long began;
+  private final long inAll;
 
-  private LingeringClose(ChannelHandlerContext ctx, Deadline deadline) {
+  private LingeringClose(ChannelHandlerContext ctx, Deadline deadline, long inAll) {
     this.ctx = ctx;
     this.deadline = deadline;
+    this.inAll = inAll;
     this.began = ctx.executor().ticker().nanoTime();
   }
 
@@ -32,9 +35,11 @@ final class LingeringClose {
    *
    * @param deadline closes the channel when it has passed
    * @param inputEnded whether the client has closed its side, so that nothing is left to wait for
+   * @param shortly whether 2 seconds in all have to do, for a client that was too slow already
    */
-  static LingeringClose start(ChannelHandlerContext ctx, Deadline deadline, boolean inputEnded) {
-    LingeringClose closing = new LingeringClose(ctx, deadline);
+  static LingeringClose start(
+      ChannelHandlerContext ctx, Deadline deadline, boolean inputEnded, boolean shortly) {
+    LingeringClose closing = new LingeringClose(ctx, deadline, shortly ? SHORT : IN_ALL);
     Channel channel = ctx.channel();
     if (inputEnded || !channel.isActive() || !(channel instanceof DuplexChannel duplex)) {
       ctx.close();
@@ -52,7 +57,7 @@ final class LingeringClose {
 
   /** Something came and was thrown away. */
   void received() {
-    long rest = IN_ALL - (ctx.executor().ticker().nanoTime() - began);
+    long rest = inAll - (ctx.executor().ticker().nanoTime() - began);
     if (rest <= 0) {
       ctx.close();
     } else {

@@ -32,6 +32,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   private final ServedRequest request;
   private final boolean sendfile;
   private final long timeoutNanos;
+  private final ReadLimit bodyLimit;
 
   private boolean complete;
   private boolean broken;
@@ -47,7 +48,7 @@ final class RequestCycle implements ResponseWriter.Owner {
    *
    * @param content the configuration that it keeps to its end
    * @param sendfile whether the kernel may send files on this connection
-   * @param timeoutNanos Timeout of its host
+   * @param settings of its host
    */
   RequestCycle(
       ChannelHandlerContext ctx,
@@ -59,7 +60,7 @@ final class RequestCycle implements ResponseWriter.Owner {
       Inbound.Start start,
       Content content,
       boolean sendfile,
-      long timeoutNanos) {
+      ServerSettings settings) {
     this.ctx = ctx;
     this.server = server;
     this.client = client;
@@ -68,7 +69,8 @@ final class RequestCycle implements ResponseWriter.Owner {
     this.owner = owner;
     this.start = start;
     this.sendfile = sendfile;
-    this.timeoutNanos = timeoutNanos;
+    this.timeoutNanos = settings.timeoutNanos();
+    this.bodyLimit = ReadLimit.begin(settings.reads().body(), now());
     this.mustClose = start.lastOne();
     this.request = new ServedRequest(this, start, client, content, server.gates().get());
   }
@@ -78,6 +80,20 @@ final class RequestCycle implements ResponseWriter.Owner {
     deadline.clear();
     codec.encoder().restart();
     client.seat().execute(request);
+  }
+
+  private long now() {
+    return ctx.executor().ticker().nanoTime();
+  }
+
+  /** How long to wait for more of its content. */
+  long patience() {
+    return bodyLimit.patience(timeoutNanos, now());
+  }
+
+  /** Whether the client took too long for its content, by RequestReadTimeout. */
+  boolean isTooSlow() {
+    return !complete && bodyLimit.isOver(now());
   }
 
   /** Whether all of the request has been read. */
@@ -107,6 +123,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   // ---- its content comes in ----
 
   void content(ByteBuf bytes) {
+    bodyLimit.received(bytes.readableBytes());
     request.content().add(bytes);
     if (writer == null) {
       deadline.clear();
@@ -131,7 +148,7 @@ final class RequestCycle implements ResponseWriter.Owner {
       return;
     }
     if (writer == null && request.content().isReaderWaiting()) {
-      deadline.in(timeoutNanos);
+      deadline.in(patience());
     }
     if (request.content().hasRoom()) {
       ctx.read();
@@ -265,7 +282,10 @@ final class RequestCycle implements ResponseWriter.Owner {
   /** The client sent or took nothing for too long, or there was nothing for it to take. */
   void timedOut() {
     if (request.content().isReaderWaiting()) {
-      broken(new RequestBody.Unreadable(408, "the client was too slow"));
+      broken(
+          isTooSlow()
+              ? new RequestBody.TooSlow("the client was too slow")
+              : new RequestBody.Unreadable(408, "the client was too slow"));
     }
     if (writer == null) {
       return;

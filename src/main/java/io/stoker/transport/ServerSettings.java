@@ -1,6 +1,7 @@
 package io.stoker.transport;
 
 import io.stoker.api.Core;
+import io.stoker.api.ReadTimeouts;
 import io.stoker.api.Server;
 import io.stoker.http.ProtocolOptions;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param options rules and limits for request heads
  * @param timeoutNanos Timeout: how long to wait for the client to send or to take the next bytes
  * @param keepAliveNanos KeepAliveTimeout
+ * @param reads RequestReadTimeout
  */
-record ServerSettings(ProtocolOptions options, long timeoutNanos, long keepAliveNanos) {
+record ServerSettings(
+    ProtocolOptions options, long timeoutNanos, long keepAliveNanos, ReadTimeouts reads) {
 
   /** httpd waits for ever where a time of 0 is given; so long is as good. */
   private static final long FOREVER = Duration.ofDays(3650).toNanos();
@@ -28,7 +31,10 @@ record ServerSettings(ProtocolOptions options, long timeoutNanos, long keepAlive
             server.get(Core.LIMIT_REQUEST_FIELDS),
             server.get(Core.LIMIT_REQUEST_FIELD_SIZE));
     return new ServerSettings(
-        options, nanos(server.get(Core.TIMEOUT)), nanos(server.get(Core.KEEP_ALIVE_TIMEOUT)));
+        options,
+        nanos(server.get(Core.TIMEOUT)),
+        nanos(server.get(Core.KEEP_ALIVE_TIMEOUT)),
+        server.get(ReadTimeouts.SLOT));
   }
 
   private static long nanos(Duration time) {

@@ -323,6 +323,19 @@ class ChildrenTest {
   }
 
   @Test
+  void aConnectionThatIsClosedDoesNotMove() {
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(1).build());
+    Guest guest = stage.connect().served();
+    guest.seat.leave();
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(1).build());
+    guest.keep();
+    assertThat(guest.seat.move()).isFalse();
+    assertThat(stage.present()).isEqualTo(1);
+    assertThat(stage.child(0).connections()).isZero();
+    assertThat(stage.child(0).keepAlive()).isZero();
+  }
+
+  @Test
   void stoppingReplacesNobody() throws InterruptedException {
     stage.start(Sizes.event().start(2).threads(1).maxWorkers(4).build());
     Guest guest = stage.connect().request();
@@ -335,6 +348,17 @@ class ChildrenTest {
     assertThat(stage.children.awaitEnd(Duration.ZERO)).isTrue();
     stage.seconds(2);
     assertThat(stage.present()).isZero();
+  }
+
+  @Test
+  void whatWasStoppedCanBeStartedAgain() {
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(2).build());
+    stage.children.stop();
+    stage.settle();
+    stage.start(Sizes.event().start(1).threads(1).maxWorkers(2).spare(2, 3).build());
+    stage.connect().served();
+    stage.seconds(1);
+    assertThat(stage.accepting()).isEqualTo(2);
   }
 
   // ---- live ----

@@ -1,0 +1,53 @@
+package io.stoker.actuator;
+
+import io.stoker.api.ChildStatus;
+import io.stoker.api.ScoreboardView;
+import io.stoker.runtime.ContentPlane;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.stereotype.Component;
+
+/** {@code /actuator/scoreboard}: what every worker of every child does. */
+@Component
+@Endpoint(id = "scoreboard")
+final class ScoreboardEndpoint {
+
+  /**
+   * The scoreboard.
+   *
+   * @param letters one for each worker, with a space between children
+   * @param isExtended whether requests are recorded
+   */
+  record Scoreboard(
+      String letters, boolean isExtended, ScoreboardView.Totals totals, List<ChildStatus> children) {}
+
+  private final ObjectProvider<ContentPlane> planes;
+
+  ScoreboardEndpoint(ObjectProvider<ContentPlane> planes) {
+    this.planes = planes;
+  }
+
+  /** As it is now; null, which is 404, where there is no content plane. */
+  @ReadOperation
+  public @Nullable Scoreboard scoreboard() {
+    ContentPlane plane = planes.getIfAvailable();
+    if (plane == null) {
+      return null;
+    }
+    ScoreboardView view = plane.children();
+    List<ChildStatus> children = view.places();
+    return new Scoreboard(letters(children), view.isExtended(), view.totals(), children);
+  }
+
+  private static String letters(List<ChildStatus> children) {
+    StringBuilder letters = new StringBuilder();
+    for (ChildStatus child : children) {
+      letters.append(letters.isEmpty() ? "" : " ");
+      child.workers().forEach(worker -> letters.append(worker.state().letter()));
+    }
+    return letters.toString();
+  }
+}
