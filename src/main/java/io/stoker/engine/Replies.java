@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.api.Body;
 import io.stoker.api.Core;
+import io.stoker.api.FilterFailure;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Phase;
 import io.stoker.api.Product;
@@ -91,6 +92,8 @@ final class Replies {
     x.handler(x.draft().answeredBy);
     try {
       return x.draft().filters.apply(x, body);
+    } catch (FilterFailure e) {
+      throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
     } catch (Exception e) {
       Phases.log(x, "core", "output filters", e);
       throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
