@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Substitute line. A line of content is a list of pieces, whose boundaries no pattern can cross:
- * they are where rules with the flag q have replaced something.
+ * One Substitute line. A line of content is a list of pieces, whose boundaries no pattern can
+ * cross: they are where rules with the flag q have replaced something.
  *
  * @param pattern a regular expression, or null for {@code text}
  * @param text looked for as it is
@@ -75,7 +75,8 @@ record Rule(
   List<String> applyTo(List<String> line, long longest) throws TooLong {
     List<String> made = new ArrayList<>(line.size());
     for (String piece : line) {
-      List<String> parts = pattern == null ? texts(piece, longest) : matches(pattern, piece, longest);
+      List<String> parts =
+          pattern == null ? texts(piece, longest) : matches(pattern, piece, longest);
       if (flatten && parts.size() > 1) {
         made.add(String.join("", parts));
       } else {

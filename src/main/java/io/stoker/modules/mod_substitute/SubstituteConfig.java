@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules in the order in which they are applied
  * @param maxLength bytes of the longest line
  */
-record SubstituteConfig(
-    List<Rule> rules, @Nullable Boolean inheritBefore, @Nullable Long maxLength)
+record SubstituteConfig(List<Rule> rules, @Nullable Boolean inheritBefore, @Nullable Long maxLength)
     implements Mergeable<SubstituteConfig> {
 
   static final SubstituteConfig UNSET = new SubstituteConfig(List.of(), null, null);

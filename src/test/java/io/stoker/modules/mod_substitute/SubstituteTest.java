@@ -60,8 +60,7 @@ class SubstituteTest {
     String rules = "Substitute s/foo/bar/\nSubstituteMaxLineLength 70000";
     try (TestServer server = server(rules, "x".repeat(80_000) + "\n")) {
       assertThatThrownBy(() -> Bodies.bytes(serve(server).body())).isInstanceOf(IOException.class);
-      assertThat(server.log())
-          .contains("substitute:error AH01328: Line too long, URI /a.txt");
+      assertThat(server.log()).contains("substitute:error AH01328: Line too long, URI /a.txt");
     }
   }
 }
