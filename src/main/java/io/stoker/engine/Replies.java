@@ -73,6 +73,9 @@ final class Replies {
       }
       filtered = ranged;
       tellLength(x, filtered, filtered != handled);
+      // A filter that fails has let the body go.
+      filtered = Body.EMPTY;
+      filtered = sending(x, ranged);
       return assemble(first, x, filtered);
     } catch (Unsendable e) {
       filtered.release();
@@ -84,6 +87,15 @@ final class Replies {
   private static void startOver(RequestExchange x) {
     x.errorOut().clear();
     x.draft().lengthUntold = true;
+  }
+
+  private static Body sending(RequestExchange x, Body body) throws Unsendable {
+    try {
+      return x.draft().filters.applySending(x, body);
+    } catch (Exception e) {
+      Phases.log(x, "core", "output filters", e);
+      throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
+    }
   }
 
   /** Filters see the handler that answered. */
