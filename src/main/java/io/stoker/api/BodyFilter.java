@@ -23,6 +23,8 @@ public interface BodyFilter {
     RESOURCE,
     CONTENT_SET,
     PROTOCOL,
-    TRANSCODE
+    TRANSCODE,
+    /** Behind ranges, on what is sent; may change when it is sent, not what or how much. */
+    SENDING
   }
 }

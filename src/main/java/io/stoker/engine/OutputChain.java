@@ -55,11 +55,23 @@ final class OutputChain {
 
   /**
    * Sends a body through the filters. A filter that is added while another runs is not asked; one
-   * that fails has the body released.
+   * that fails has the body released. Those for sending are left to {@link #applySending}.
    */
   Body apply(RequestExchange x, Body body) throws Exception {
+    return apply(x, body, false);
+  }
+
+  /** Sends what is to be sent through the filters that are for that. */
+  Body applySending(RequestExchange x, Body body) throws Exception {
+    return apply(x, body, true);
+  }
+
+  private Body apply(RequestExchange x, Body body, boolean sending) throws Exception {
     Body current = body;
     for (Link link : List.copyOf(links)) {
+      if ((link.kind == Kind.SENDING) != sending) {
+        continue;
+      }
       try {
         current = link.filter.apply(x, current);
       } catch (Exception e) {

@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.api.Body;
 import io.stoker.api.Core;
+import io.stoker.api.FilterFailure;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Phase;
 import io.stoker.api.Product;
@@ -72,6 +73,9 @@ final class Replies {
       }
       filtered = ranged;
       tellLength(x, filtered, filtered != handled);
+      // A filter that fails has let the body go.
+      filtered = Body.EMPTY;
+      filtered = sending(x, ranged);
       return assemble(first, x, filtered);
     } catch (Unsendable e) {
       filtered.release();
@@ -85,12 +89,23 @@ final class Replies {
     x.draft().lengthUntold = true;
   }
 
+  private static Body sending(RequestExchange x, Body body) throws Unsendable {
+    try {
+      return x.draft().filters.applySending(x, body);
+    } catch (Exception e) {
+      Phases.log(x, "core", "output filters", e);
+      throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
+    }
+  }
+
   /** Filters see the handler that answered. */
   private static Body filter(RequestExchange x, Body body) throws Unsendable {
     String configured = x.handler();
     x.handler(x.draft().answeredBy);
     try {
       return x.draft().filters.apply(x, body);
+    } catch (FilterFailure e) {
+      throw new Unsendable(Status.INTERNAL_SERVER_ERROR);
     } catch (Exception e) {
       Phases.log(x, "core", "output filters", e);
       throw new Unsendable(Status.INTERNAL_SERVER_ERROR);

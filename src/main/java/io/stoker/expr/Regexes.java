@@ -59,7 +59,21 @@ public final class Regexes {
    *     words
    */
   public static Regex compile(String pattern, boolean ignoreCase) throws DirectiveException {
-    int flags = Pattern.DOTALL | Pattern.UNIX_LINES | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+    return compile(pattern, ignoreCase, Pattern.DOTALL);
+  }
+
+  /**
+   * As {@link #compile(String, boolean)} for the few places where httpd's dot does not match a
+   * newline.
+   */
+  public static Regex compileForLines(String pattern, boolean ignoreCase)
+      throws DirectiveException {
+    return compile(pattern, ignoreCase, 0);
+  }
+
+  private static Regex compile(String pattern, boolean ignoreCase, int dot)
+      throws DirectiveException {
+    int flags = dot | Pattern.UNIX_LINES | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
     try {
       PcrePattern.Translated translated = PcrePattern.translate(pattern, ignoreCase);
       Map<Integer, String> names = new HashMap<>();

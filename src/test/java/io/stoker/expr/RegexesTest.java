@@ -105,6 +105,24 @@ class RegexesTest {
         .isInstanceOf(DirectiveException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "b$, -1",
+    "(?m)b$, 1",
+    "(?m:a)b$, -1",
+    "(?m:ab$), 0",
+    "((?m)a)b$, -1",
+    "(?:(?m)ab$), 0",
+    "(?m)(?-m)b$, -1",
+    "(?i)(?m)B$, 1",
+    "(?mi-s)B$, 1",
+    "(?=x|(?m))b$, -1"
+  })
+  void theFlagForLinesHoldsToTheEndOfItsGroup(String pattern, int start) throws Exception {
+    Regex.Match match = Regexes.compile(pattern, false).find("ab\nc");
+    assertThat(match == null ? -1 : match.start(0)).isEqualTo(start);
+  }
+
   @Test
   void aPatternCannotBurnACore() throws Exception {
     Regex regex = Regexes.compile("^(a+)+\\1c$", false);
