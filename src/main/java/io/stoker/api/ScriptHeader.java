@@ -74,7 +74,12 @@ public final class ScriptHeader {
     while (true) {
       String line = lines.next(LIMIT);
       if (line == null) {
-        log(LogLevel.ERROR, first ? "End of script output before headers: %s" : "Premature end of script headers: %s", script);
+        log(
+            LogLevel.ERROR,
+            first
+                ? "End of script output before headers: %s"
+                : "Premature end of script headers: %s",
+            script);
         return 500;
       }
       String text = withoutEnd(line);

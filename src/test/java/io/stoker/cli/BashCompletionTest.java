@@ -77,7 +77,9 @@ class BashCompletionTest {
     CompatCommand.run(List.of("--help"), out, out, Map.of());
     List<String> options =
         Pattern.compile("(?m)^ +(?:(-\\w), )?(--?[\\w-]+)")
-            .matcher(help.toString(StandardCharsets.UTF_8).replaceFirst("(?s).*FILE\\|DIR\\.\\.\\. ", ""))
+            .matcher(
+                help.toString(StandardCharsets.UTF_8)
+                    .replaceFirst("(?s).*FILE\\|DIR\\.\\.\\. ", ""))
             .results()
             .flatMap(m -> Stream.of(m.group(1), m.group(2)))
             .filter(Objects::nonNull)

@@ -69,8 +69,7 @@ final class ConfigurationReader {
     }
     try {
       ConfigTree tree = ConfigTree.parse(SourceText.of(file, disk.read(file)));
-      tree.problems()
-          .forEach(p -> faults.add(new Fault(file, p.line().number(), p.message())));
+      tree.problems().forEach(p -> faults.add(new Fault(file, p.line().number(), p.message())));
       walk(tree.nodes(), leftOut, depth);
     } catch (ReadException e) {
       files.remove(file);
@@ -155,11 +154,7 @@ final class ConfigurationReader {
   }
 
   private void rate(
-      Node.Command node,
-      String tag,
-      String written,
-      List<String> words,
-      @Nullable String leftOut) {
+      Node.Command node, String tag, String written, List<String> words, @Nullable String leftOut) {
     // Of a macro the name may be what Use fills in.
     if (node.name().isEmpty() || "$%@".indexOf(node.name().charAt(0)) >= 0) {
       return;

@@ -40,8 +40,7 @@ final class LoadedModules {
       return row != null && ratings.has(row.name());
     }
     return names.contains(name)
-        || (row != null
-            && (names.contains(row.identifier()) || names.contains(row.name() + ".c")));
+        || (row != null && (names.contains(row.identifier()) || names.contains(row.name() + ".c")));
   }
 
   private static @Nullable ModuleRow row(String name) {

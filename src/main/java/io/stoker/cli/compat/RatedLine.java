@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  *     null where it is read
  */
 record RatedLine(
-    String file,
-    int line,
-    String tag,
-    String arguments,
-    Rating rating,
-    @Nullable String leftOut) {}
+    String file, int line, String tag, String arguments, Rating rating, @Nullable String leftOut) {}

@@ -219,7 +219,8 @@ class CompatCommandTest {
     assertThat(compat("-D", "Said", folder + "/etc/"))
         .containsExactly(
             "etc/sites/a.conf:2: not yet: ISAPICacheFile: of mod_isapi, which is not there yet",
-            "etc/www/.htaccess:1: not yet: NWSSLTrustedCerts: of mod_nw_ssl, which is not there yet",
+            "etc/www/.htaccess:1: not yet: NWSSLTrustedCerts: of mod_nw_ssl, which is not there"
+                + " yet",
             "15 directives in 6 files: 13 exact, 0 differ, 2 not yet; 1 more are not read");
     assertThat(compat("-D", "Said", "-d", folder + "/etc", folder + "/etc/apache2.conf"))
         .last()
@@ -275,8 +276,7 @@ class CompatCommandTest {
     assertThat(status).isEqualTo(1);
     assertThat(json).matches("\\A\\p{ASCII}*\\z");
     Map<String, Integer> totals = JsonPath.read(json, "$.totals");
-    assertThat(totals)
-        .isEqualTo(Map.of("exact", 2, "differs", 0, "not-yet", 1, "not-read", 1));
+    assertThat(totals).isEqualTo(Map.of("exact", 2, "differs", 0, "not-yet", 1, "not-read", 1));
     assertThat(JsonPath.<List<String>>read(json, "$.files")).hasSize(1);
     Map<String, Object> left = JsonPath.read(json, "$.directives[2]");
     assertThat(left)
