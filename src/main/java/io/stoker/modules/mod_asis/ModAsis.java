@@ -21,7 +21,6 @@ import io.stoker.http.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** mod_asis: sends files that bring their own header. It has no directives, but a handler. */
 @AutoService(HttpdModule.class)
@@ -84,7 +83,9 @@ public final class ModAsis implements HttpdModule {
       // Whatever it comes to, what follows is sent.
       ScriptHeader.read(x, "asis", lines);
       String location = x.out().get(HeaderNames.LOCATION);
-      if (isLocal(location) && (x.status() == 200 || Status.isRedirect(x.status()))) {
+      if (location != null
+          && location.startsWith("/")
+          && (x.status() == 200 || Status.isRedirect(x.status()))) {
         x.status(200);
         return InternalRedirect.to(location);
       }
@@ -105,9 +106,5 @@ public final class ModAsis implements HttpdModule {
         file.release();
       }
     }
-  }
-
-  private static boolean isLocal(@Nullable String location) {
-    return location != null && location.startsWith("/");
   }
 }
