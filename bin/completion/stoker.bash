@@ -34,11 +34,34 @@ _stoker_argument() {
 
 _stoker_flags="-D -d -f -C -c -k -e -E -v -V -h -l -L -t -T -S -M -X"
 
+# What follows "stoker compat".
+_stoker_compat() {
+  local prev=$1 cur=$2
+  case $prev in
+    -d) _stoker_paths -d "$cur" ;;
+    -D) COMPREPLY=() ;;
+    --fail-on) _stoker_words "not-yet differs never" "$cur" ;;
+    *)
+      case $cur in
+        --fail-on=*) _stoker_words "not-yet differs never" "${cur#*=}" ;;
+        -*) _stoker_words "-d -D -a --all --json --fail-on --strict -h --help" "$cur" ;;
+        *) _stoker_paths -f "$cur" ;;
+      esac
+      ;;
+  esac
+}
+
 _stoker() {
   COMPREPLY=()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
-  _stoker_argument "$prev" "$cur" || _stoker_words "$_stoker_flags" "$cur"
+  if ((COMP_CWORD == 1)); then
+    _stoker_words "compat $_stoker_flags" "$cur"
+  elif [[ ${COMP_WORDS[1]} == compat ]]; then
+    _stoker_compat "$prev" "$cur"
+  else
+    _stoker_argument "$prev" "$cur" || _stoker_words "$_stoker_flags" "$cur"
+  fi
 }
 
 _stokerctl() {

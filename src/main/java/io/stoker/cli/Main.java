@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.api.LogLevel;
+import io.stoker.cli.compat.CompatCommand;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.ConfigReport;
 import io.stoker.config.LoadResult;
@@ -49,6 +50,9 @@ public final class Main {
 
   /** Carries the words out; gives the exit status. */
   public int run(List<String> words) {
+    if (!words.isEmpty() && words.getFirst().equals(CompatCommand.NAME)) {
+      return CompatCommand.run(words.subList(1, words.size()), out, err, environment);
+    }
     HttpdOptions options;
     try {
       options = HttpdOptions.parse(words);

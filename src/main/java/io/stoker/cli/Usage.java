@@ -18,6 +18,9 @@ final class Usage {
         + "[-e level] [-E file]\n"
         + indent
         + "[-v] [-V] [-h] [-l] [-L] [-t] [-T] [-S] [-M] [-X]\n"
+        + " ".repeat("Usage: ".length())
+        + program
+        + " compat [--help] FILE|DIR...\n"
         + """
         Options:
           -D name            : define a name for <IfDefine name>; FOREGROUND: do not detach
@@ -42,6 +45,7 @@ final class Usage {
           -t -D DUMP_INCLUDES: check, and show all files that were read
           -t -D DUMP_CONFIG  : check, and show the configuration as it was read
           -X                 : debug: stay in the foreground
+          compat FILE|DIR... : rate every directive of a configuration: exact, differs, not yet
         """;
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds and reads the files that {@code -f}, Include and IncludeOptional name. */
-final class Includes {
+public final class Includes {
 
   private static final int MAX_DIRECTORY_DEPTH = 20;
   private static final int MAX_FILE_BYTES = 1 << 30;
@@ -26,7 +26,7 @@ final class Includes {
    *
    * @param path absolute
    */
-  List<String> find(String path, boolean optional) throws ReadException {
+  public List<String> find(String path, boolean optional) throws ReadException {
     List<String> found = new ArrayList<>();
     if (Wildcards.hasWildcards(path)) {
       matching("/", path.substring(1), optional, found);
@@ -131,7 +131,7 @@ final class Includes {
   }
 
   /** The text of a file, a char a byte. */
-  String read(String path) throws ReadException {
+  public String read(String path) throws ReadException {
     String failed = "Could not open configuration file " + path + ": ";
     return switch (disk.read(path, MAX_FILE_BYTES)) {
       case Content.Read(var info, byte[] bytes) -> new String(bytes, StandardCharsets.ISO_8859_1);

@@ -4,7 +4,7 @@ import io.stoker.api.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What stops the reading of a file, before its directives are looked at. */
-final class ReadException extends Exception {
+public final class ReadException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,8 @@ final class ReadException extends Exception {
     return at;
   }
 
-  String text() {
+  /** What is wrong. */
+  public String text() {
     String message = getMessage();
     return message == null ? "" : message;
   }

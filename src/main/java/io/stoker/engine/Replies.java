@@ -290,11 +290,11 @@ final class Replies {
     String code = Integer.toString(x.status());
     boolean fits =
         line != null
-            && line.startsWith(code + " ")
-            && line.length() > 4
+            && code.length() == 3
+            && (line + " ").startsWith(code + " ")
             && Scan.fieldContentEnd(line, 0) == line.length();
     if (fits && line != null) {
-      return line;
+      return line.length() == 3 ? line + " " : line;
     }
     return Status.line(Status.isKnown(x.status()) ? x.status() : Status.INTERNAL_SERVER_ERROR);
   }

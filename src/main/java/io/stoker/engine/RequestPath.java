@@ -19,11 +19,11 @@ final class RequestPath {
   /** Takes dot segments out and decodes unreserved characters; 400 where that is not possible. */
   static Outcome normalize(RequestExchange x) {
     Uris.Normalized path = Uris.normalize(x.uri(), x.server().get(Core.MERGE_SLASHES));
+    x.uri(path.path());
     if (!path.ok()) {
       x.log(INVALID, x.unparsedUri());
       return Reply.error(400);
     }
-    x.uri(path.path());
     return Outcome.OK;
   }
 
@@ -40,11 +40,18 @@ final class RequestPath {
       if (path.status() == 404 && slashes == Uris.EncodedSlashes.OFF) {
         x.log(ENCODED_SLASH, x.unparsedUri());
       }
+      x.uri(beforeNul(path.text()));
       return Reply.error(path.status());
     }
     boolean changed = slashes == Uris.EncodedSlashes.ON && !path.text().equals(x.uri());
     boolean merge = x.server().get(Core.MERGE_SLASHES);
     x.uri(changed ? Uris.removeDotSegments(path.text(), merge).path() : path.text());
     return Outcome.OK;
+  }
+
+  /** What is left of a text in C. */
+  private static String beforeNul(String text) {
+    int nul = text.indexOf('\0');
+    return nul < 0 ? text : text.substring(0, nul);
   }
 }

@@ -2,14 +2,20 @@ package io.stoker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.cli.compat.CompatCommand;
 import io.stoker.testing.Peers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code bin/completion/stoker.bash}, asked as bash asks it. */
@@ -60,7 +66,29 @@ class BashCompletionTest {
             .map(flag -> flag.substring(1, 3))
             .toList();
     assertThat(flags).contains("-D", "-X");
-    assertThat(offered("stoker", "")).containsExactlyInAnyOrderElementsOf(flags);
+    assertThat(offered("stoker", "-t", "")).containsExactlyInAnyOrderElementsOf(flags);
+    assertThat(offered("stoker", "")).contains("compat").containsAll(flags);
+  }
+
+  @Test
+  void compatHasItsOwnOptions() throws Exception {
+    ByteArrayOutputStream help = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(help, true, StandardCharsets.UTF_8);
+    CompatCommand.run(List.of("--help"), out, out, Map.of());
+    List<String> options =
+        Pattern.compile("(?m)^ +(?:(-\\w), )?(--?[\\w-]+)")
+            .matcher(
+                help.toString(StandardCharsets.UTF_8)
+                    .replaceFirst("(?s).*FILE\\|DIR\\.\\.\\. ", ""))
+            .results()
+            .flatMap(m -> Stream.of(m.group(1), m.group(2)))
+            .filter(Objects::nonNull)
+            .toList();
+    assertThat(options).contains("-d", "-a", "--all", "--json");
+    assertThat(offered("stoker", "compat", "-")).containsExactlyInAnyOrderElementsOf(options);
+    assertThat(offered("stoker", "compat", "conf/http")).containsExactly("conf/httpd.conf");
+    assertThat(offered("stoker", "compat", "--fail-on", "n")).containsExactly("not-yet", "never");
+    assertThat(offered("stoker", "compat", "-d", "conf/ex")).containsExactly("conf/extra");
   }
 
   @Test

@@ -178,4 +178,18 @@ class ChecksIT {
     Installed.Result result = site.run(List.of(bin + "/stoker", "-d", folder.toString(), "-t"));
     assertThat(result.err()).isEqualTo("Syntax OK\n");
   }
+
+  @Test
+  void compatibilityOfAConfiguration() {
+    Installed.Result result = site.stoker("compat", folder + "/conf/httpd.conf");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains(" in 1 file: ").endsWith(" 0 not yet\n");
+    assertThat(result.status()).isZero();
+    site.configure("\nFoo bar\n");
+    Installed.Result bad = site.stoker("compat", folder.toString());
+    assertThat(bad.out())
+        .startsWith(folder + "/conf/httpd.conf:14: not yet: Foo: no module of httpd has it\n");
+    assertThat(bad.status()).isEqualTo(1);
+    assertThat(site.stoker("compat").status()).isEqualTo(2);
+  }
 }

@@ -1,0 +1,4 @@
+package io.stoker.cli.compat;
+
+/** What keeps a configuration from being read at all, here as in httpd. */
+record Fault(String file, int line, String message) {}
