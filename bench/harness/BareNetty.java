@@ -78,7 +78,8 @@ record BareNetty(String name, Distribution build) implements Peer {
         String request =
             Http.request(work.method(), work.path(), scene.host(), work.fieldsFor(etag));
         boolean bodyless = work.method().equals("HEAD") || work.status() == 304;
-        Files.write(replies.resolve(work.name()), Http.keptAnswer(stoker.address(), request, bodyless));
+        Files.write(
+            replies.resolve(work.name()), Http.keptAnswer(stoker.address(), request, bodyless));
         Files.writeString(
             replies.resolve(work.name() + ".request"), request, StandardCharsets.ISO_8859_1);
       }

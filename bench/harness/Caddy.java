@@ -55,7 +55,6 @@ record Caddy(String name, Path program) implements Peer {
         folder,
         folder.resolve("access.log"),
         Map.of("HOME", folder.toString(), "XDG_CONFIG_HOME", folder.toString()),
-        List.of(
-            program.toString(), "run", "--config", conf.toString(), "--adapter", "caddyfile"));
+        List.of(program.toString(), "run", "--config", conf.toString(), "--adapter", "caddyfile"));
   }
 }

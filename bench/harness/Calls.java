@@ -68,7 +68,8 @@ final class Calls {
   /** What all processes of the server called meanwhile. */
   private Map<String, Long> traced(Daemon d, Load load) throws Exception {
     Path table = d.folder.resolve("strace");
-    List<String> command = new ArrayList<>(List.of(strace.toString(), "-f", "-c", "-o", table.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(strace.toString(), "-f", "-c", "-o", table.toString()));
     for (long pid : d.pids()) {
       command.add("-p");
       command.add(Long.toString(pid));
@@ -89,7 +90,9 @@ final class Calls {
     Map<String, Long> calls = new LinkedHashMap<>();
     for (String line : Files.readAllLines(table, StandardCharsets.UTF_8)) {
       String[] words = line.strip().split("\\s+");
-      if (words.length >= 5 && words[0].matches("[0-9.]+") && !words[words.length - 1].equals("total")) {
+      if (words.length >= 5
+          && words[0].matches("[0-9.]+")
+          && !words[words.length - 1].equals("total")) {
         calls.put(words[words.length - 1], Long.parseLong(words[3]));
       }
     }
@@ -112,7 +115,10 @@ final class Calls {
       Thread.sleep(2);
     }
     throw new IOException(
-        "strace cannot attach to " + d.name + ": " + Files.readString(d.folder.resolve("strace.output")));
+        "strace cannot attach to "
+            + d.name
+            + ": "
+            + Files.readString(d.folder.resolve("strace.output")));
   }
 
   private static boolean isTraced(Path thread) {

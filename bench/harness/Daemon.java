@@ -25,7 +25,13 @@ final class Daemon implements AutoCloseable {
   final long startedAt;
 
   private Daemon(
-      String name, Scene scene, int port, Path folder, Path accessLog, Process process, long startedAt) {
+      String name,
+      Scene scene,
+      int port,
+      Path folder,
+      Path accessLog,
+      Process process,
+      long startedAt) {
     this.name = name;
     this.scene = scene;
     this.port = port;
@@ -164,7 +170,8 @@ final class Daemon implements AutoCloseable {
   /** Empties the log, so that a long run does not fill the disk; all servers append. */
   void emptyLog() throws IOException {
     if (accessLog != null && Files.exists(accessLog)) {
-      try (var channel = java.nio.channels.FileChannel.open(accessLog, java.nio.file.StandardOpenOption.WRITE)) {
+      try (var channel =
+          java.nio.channels.FileChannel.open(accessLog, java.nio.file.StandardOpenOption.WRITE)) {
         channel.truncate(0);
       }
     }

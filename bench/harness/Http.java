@@ -37,7 +37,8 @@ final class Http {
   }
 
   static String request(String method, String path, String host, List<String> fields) {
-    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+    StringBuilder head =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
     fields.forEach(f -> head.append(f).append("\r\n"));
     return head.append("\r\n").toString();
   }
@@ -97,7 +98,9 @@ final class Http {
         int end = text.indexOf("\r\n\r\n");
         if (end >= 0) {
           long length = bodyless ? 0 : Client.contentLength(text.substring(0, end));
-          return answer.size() < end + 4 + length ? rest(in, answer, end + 4 + length) : answer.toByteArray();
+          return answer.size() < end + 4 + length
+              ? rest(in, answer, end + 4 + length)
+              : answer.toByteArray();
         }
       }
     }

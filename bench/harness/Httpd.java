@@ -13,13 +13,23 @@ record Httpd(String name, Path program, Path modules) implements Peer {
 
   private static final List<String> MODULES =
       List.of(
-          "mpm_event", "authz_core", "log_config", "mime", "dir", "alias", "setenvif",
-          "negotiation", "rewrite");
+          "mpm_event",
+          "authz_core",
+          "log_config",
+          "mime",
+          "dir",
+          "alias",
+          "setenvif",
+          "negotiation",
+          "rewrite");
 
   static Httpd installed() {
     Path program = Programs.find("apache2", "httpd");
     Path modules =
-        Stream.of("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/local/apache2/modules")
+        Stream.of(
+                "/usr/lib/apache2/modules",
+                "/usr/lib64/httpd/modules",
+                "/usr/local/apache2/modules")
             .map(Path::of)
             .filter(Files::isDirectory)
             .findFirst()

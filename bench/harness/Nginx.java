@@ -38,9 +38,12 @@ record Nginx(String name, Path program, boolean cache, boolean log) implements P
         Map.of(),
         List.of(
             program.toString(),
-            "-p", folder.toString(),
-            "-c", conf.toString(),
-            "-e", folder.resolve("error.log").toString()));
+            "-p",
+            folder.toString(),
+            "-c",
+            conf.toString(),
+            "-e",
+            folder.resolve("error.log").toString()));
   }
 
   private List<String> configuration(Scene scene, Site site, Path folder, int port) {

@@ -61,7 +61,8 @@ record Options(
     Set<String> parts = new LinkedHashSet<>(PARTS);
     Set<String> works = new LinkedHashSet<>(Work.USUAL);
     Set<String> costs = new LinkedHashSet<>(Scene.COSTS);
-    Set<String> servers = new LinkedHashSet<>(List.of("stoker", "httpd", "nginx", "nginx-nocache", "caddy"));
+    Set<String> servers =
+        new LinkedHashSet<>(List.of("stoker", "httpd", "nginx", "nginx-nocache", "caddy"));
     Path stoker = null;
     Map<String, Path> stokers = new LinkedHashMap<>();
     Map<String, String> jvms = new LinkedHashMap<>();

@@ -12,8 +12,15 @@ final class Peers {
 
   static final List<String> NAMES =
       List.of(
-          "stoker", "httpd", "nginx", "nginx-nocache", "caddy", "stoker-noaot",
-          "stoker-nolog", "nginx-nolog", "netty");
+          "stoker",
+          "httpd",
+          "nginx",
+          "nginx-nocache",
+          "caddy",
+          "stoker-noaot",
+          "stoker-nolog",
+          "nginx-nolog",
+          "netty");
 
   private Peers() {}
 

@@ -41,7 +41,9 @@ final class Programs {
   }
 
   static String unprivilegedGroup() {
-    return has("/etc/group", "www-data") ? "www-data" : has("/etc/group", "nogroup") ? "nogroup" : "nobody";
+    return has("/etc/group", "www-data")
+        ? "www-data"
+        : has("/etc/group", "nogroup") ? "nogroup" : "nobody";
   }
 
   private static boolean has(String file, String name) {

@@ -51,7 +51,15 @@ final class Report {
   private void work(String work) {
     table(
         Work.named(work).title(),
-        "server", RATE, "× httpd", "× nginx", "× caddy", "CPU µs", "CPU × nginx", "p99 µs", "broken");
+        "server",
+        RATE,
+        "× httpd",
+        "× nginx",
+        "× caddy",
+        "CPU µs",
+        "CPU × nginx",
+        "p99 µs",
+        "broken");
     for (String server : samples.servers(Works.PART, work)) {
       row(
           server,
@@ -138,7 +146,8 @@ final class Report {
 
   private void costs() throws IOException {
     Set<String> subjects = new LinkedHashSet<>(samples.subjects(Costs.PART));
-    List<String> curves = subjects.stream().filter(s -> samples.xs(Costs.PART, s).size() > 1).toList();
+    List<String> curves =
+        subjects.stream().filter(s -> samples.xs(Costs.PART, s).size() > 1).toList();
     for (String curve : curves) {
       curve(curve);
     }
@@ -171,7 +180,10 @@ final class Report {
     text.append('\n');
     String title = "CPU time a request relative to none: " + Scene.title(curve);
     Svg.lines(
-        out.resolve("curve-" + curve + ".svg"), title, xs.stream().map(x -> "" + x).toList(), series);
+        out.resolve("curve-" + curve + ".svg"),
+        title,
+        xs.stream().map(x -> "" + x).toList(),
+        series);
     picture(title, "curve-" + curve + ".svg");
   }
 

@@ -30,7 +30,13 @@ final class Samples {
     private static Sample of(String line) {
       String[] f = line.split("\t");
       return new Sample(
-          f[0], f[1], Integer.parseInt(f[2]), f[3], Integer.parseInt(f[4]), f[5], Double.parseDouble(f[6]));
+          f[0],
+          f[1],
+          Integer.parseInt(f[2]),
+          f[3],
+          Integer.parseInt(f[4]),
+          f[5],
+          Double.parseDouble(f[6]));
     }
   }
 
@@ -49,7 +55,8 @@ final class Samples {
     all.removeIf(s -> s.part.equals(part) && s.subject.equals(subject));
   }
 
-  void add(String part, String subject, int x, String server, int round, String metric, double value) {
+  void add(
+      String part, String subject, int x, String server, int round, String metric, double value) {
     all.add(new Sample(part, subject, x, server, round, metric, value));
   }
 

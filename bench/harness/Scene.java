@@ -36,7 +36,16 @@ record Scene(
 
   static Scene plain(String name, int x) {
     return new Scene(
-        name, x, FILE, "bench.example", "FollowSymLinks", "None", List.of(), List.of(), List.of(), false);
+        name,
+        x,
+        FILE,
+        "bench.example",
+        "FollowSymLinks",
+        "None",
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
   }
 
   Scene at(String path) {
@@ -83,8 +92,7 @@ record Scene(
   }
 
   /** Costs that can be had in growing amounts, and "settings", which are there or not. */
-  static final List<String> COSTS =
-      List.of("settings", "vhosts", "sections", "htaccess", "rules");
+  static final List<String> COSTS = List.of("settings", "vhosts", "sections", "htaccess", "rules");
 
   /** The same cost in growing amounts; the first is the one without. */
   static List<Scene> curve(String cost, boolean quick) {
@@ -139,7 +147,8 @@ record Scene(
     if (n > 0) {
       nginx.add("server_names_hash_max_size 65536;");
       for (int i = 1; i <= n; i++) {
-        nginx.add("server { listen 127.0.0.1:{port}; server_name host" + i + ".example; root {root}; }");
+        nginx.add(
+            "server { listen 127.0.0.1:{port}; server_name host" + i + ".example; root {root}; }");
       }
     }
     return plain("vhosts", n)

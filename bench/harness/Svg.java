@@ -13,7 +13,8 @@ final class Svg {
   record Series(String name, List<Double> values) {}
 
   private static final List<String> COLOURS =
-      List.of("#d9480f", "#1971c2", "#2f9e44", "#74b816", "#9c36b5", "#868e96", "#e8590c", "#0c8599");
+      List.of(
+          "#d9480f", "#1971c2", "#2f9e44", "#74b816", "#9c36b5", "#868e96", "#e8590c", "#0c8599");
   private static final int LEFT = 190;
   private static final int WIDTH = 560;
 
@@ -34,7 +35,9 @@ final class Svg {
         double value = series.get(s).values().get(g);
         if (!Double.isNaN(value)) {
           double length = Math.max(1, value / most * (WIDTH - 60));
-          svg.add("<rect x='%d' y='%d' width='%.1f' height='12' fill='%s'/>%n", LEFT, y, length, colour(s));
+          svg.add(
+              "<rect x='%d' y='%d' width='%.1f' height='12' fill='%s'/>%n",
+              LEFT, y, length, colour(s));
           svg.label(LEFT + (int) length + 4, y + 10, "start", number(value));
         }
         y += 14;
@@ -72,7 +75,8 @@ final class Svg {
           svg.add("<circle cx='%d' cy='%.1f' r='3' fill='%s'/>%n", 80 + i * step, y, colour(s));
         }
       }
-      svg.add("<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>%n", points, colour(s));
+      svg.add(
+          "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>%n", points, colour(s));
     }
     svg.write(file, top + height + 28);
   }
@@ -106,7 +110,9 @@ final class Svg {
   }
 
   private void label(int x, int y, String anchor, String words) {
-    add("<text x='%d' y='%d' text-anchor='%s' fill='#868e96'>%s</text>%n", x, y, anchor, escaped(words));
+    add(
+        "<text x='%d' y='%d' text-anchor='%s' fill='#868e96'>%s</text>%n",
+        x, y, anchor, escaped(words));
   }
 
   private static String escaped(String words) {
@@ -122,8 +128,8 @@ final class Svg {
         file,
         String.format(
             Locale.ROOT,
-            "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif'"
-                + " font-size='12'>%n%s</svg>%n",
+            "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'"
+                + " font-family='sans-serif' font-size='12'>%n%s</svg>%n",
             LEFT + WIDTH + 20,
             height,
             text));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param fields further request fields, complete lines; "{etag}" is the server's own entity tag
  * @param status what the answer must be
  */
-record Work(String name, String title, String method, String path, List<String> fields, int status) {
+record Work(
+    String name, String title, String method, String path, List<String> fields, int status) {
 
   static final List<Work> ALL =
       List.of(

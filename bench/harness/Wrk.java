@@ -26,7 +26,8 @@ final class Wrk {
       """;
   private static final Pattern RESULT =
       Pattern.compile(
-          "result requests=(\\d+) micros=(\\d+) failed=(\\d+) refused=(\\d+) p50=(\\d+) p99=(\\d+)");
+          "result requests=(\\d+) micros=(\\d+) failed=(\\d+) refused=(\\d+) p50=(\\d+)"
+              + " p99=(\\d+)");
 
   private final Path program;
   private final Path script;

@@ -24,8 +24,16 @@ public final class BenchSite implements AutoCloseable {
 
   private static final List<String> MODULES =
       List.of(
-          "mpm_event", "unixd", "authz_core", "log_config", "mime", "dir", "alias", "setenvif",
-          "negotiation", "rewrite");
+          "mpm_event",
+          "unixd",
+          "authz_core",
+          "log_config",
+          "mime",
+          "dir",
+          "alias",
+          "setenvif",
+          "negotiation",
+          "rewrite");
 
   private final Path root;
   private final Snapshot snapshot;

@@ -39,7 +39,8 @@ public class LoadBench {
                           <Directory {root}>
                             Options Indexes
                           </Directory>
-                        </VirtualHost>"""
+                        </VirtualHost>\
+                        """
                             .formatted(i))
                 .collect(Collectors.joining("\n")));
   }

@@ -38,9 +38,7 @@ public class PipelineBench {
     String more =
         switch (configuration) {
           case "1000 sections" ->
-              lines(
-                  1000,
-                  "<Directory {root}/n%d>\nOptions FollowSymLinks Indexes\n</Directory>");
+              lines(1000, "<Directory {root}/n%d>\nOptions FollowSymLinks Indexes\n</Directory>");
           case "20 htaccess" -> "<Directory {root}>\nAllowOverride All\n</Directory>";
           case "1000 rules" ->
               "RewriteEngine On\n" + lines(1000, "RewriteRule ^/never/n%d/(.*)$ /other/$1 [L]");

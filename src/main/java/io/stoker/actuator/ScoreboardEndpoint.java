@@ -22,7 +22,10 @@ final class ScoreboardEndpoint {
    * @param isExtended whether requests are recorded
    */
   record Scoreboard(
-      String letters, boolean isExtended, ScoreboardView.Totals totals, List<ChildStatus> children) {}
+      String letters,
+      boolean isExtended,
+      ScoreboardView.Totals totals,
+      List<ChildStatus> children) {}
 
   private final ObjectProvider<ContentPlane> planes;
 

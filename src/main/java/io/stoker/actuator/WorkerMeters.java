@@ -59,8 +59,7 @@ final class WorkerMeters implements MeterBinder {
       List<String> states,
       Function<WorkerFigures, Map<String, Integer>> figures) {
     for (String state : states) {
-      Gauge.builder(
-              name, children, c -> figures.apply(WorkerFigures.of(c)).getOrDefault(state, 0))
+      Gauge.builder(name, children, c -> figures.apply(WorkerFigures.of(c)).getOrDefault(state, 0))
           .tag("state", state)
           .register(registry);
     }

@@ -7,7 +7,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
 
-/** {@code /actuator/workers}: workers by state, children, connections, and how many there may be. */
+/**
+ * {@code /actuator/workers}: workers by state, children, connections, and how many there may be.
+ */
 @Component
 @Endpoint(id = "workers")
 final class WorkersEndpoint {

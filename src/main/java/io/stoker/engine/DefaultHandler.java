@@ -19,6 +19,7 @@ import io.stoker.files.Walked;
 import io.stoker.http.EntityTag;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.HttpDate;
+import io.stoker.http.HttpVersion;
 import io.stoker.http.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -200,9 +201,11 @@ final class DefaultHandler {
   private static void describe(RequestExchange x, OpenFile file) throws IOException {
     FileInfo info = file.info();
     x.updateLastModified(info.modifiedMicros());
-    // A time in the future would never be reached by If-Modified-Since.
-    long shown = Math.min(x.lastModified(), Math.max(x.startMicros(), 0));
-    x.out().set(HeaderNames.LAST_MODIFIED, HttpDate.format(Math.floorDiv(shown, 1_000_000L)));
+    if (x.version().atLeast(HttpVersion.HTTP_1_0)) {
+      // A time in the future would never be reached by If-Modified-Since.
+      long shown = Math.min(x.lastModified(), Math.max(x.startMicros(), 0));
+      x.out().set(HeaderNames.LAST_MODIFIED, HttpDate.format(Math.floorDiv(shown, 1_000_000L)));
+    }
     String etag = withVariant(etag(x, file), x.variantValidator());
     if (etag != null) {
       x.out().set(HeaderNames.ETAG, etag);

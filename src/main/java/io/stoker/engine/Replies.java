@@ -137,15 +137,16 @@ final class Replies {
       // Two lengths would be two ways to read what follows.
       x.errorOut().unset(HeaderNames.CONTENT_LENGTH);
     }
+    boolean headerOnly = Status.bodyForbidden(x.status());
+    if (headerOnly) {
+      x.errorOut().unset(HeaderNames.CONTENT_LENGTH);
+      x.out().unset(HeaderNames.CONTENT_LENGTH);
+    }
     Headers fields = new Headers().addAll(x.errorOut()).addAll(x.out());
     HttpVersion version = versionFor(x, fields);
-    boolean bodyForbidden = x.isHeadOnly() || Status.bodyForbidden(x.status());
-    boolean headerOnly = Status.bodyForbidden(x.status());
+    boolean bodyForbidden = x.isHeadOnly() || headerOnly;
     if (x.notes().has("no-etag")) {
       fields.unset(HeaderNames.ETAG);
-    }
-    if (headerOnly) {
-      fields.unset(HeaderNames.CONTENT_LENGTH);
     }
     fields.unset(HeaderNames.DATE);
     fields.unset(HeaderNames.TRANSFER_ENCODING);
@@ -277,8 +278,17 @@ final class Replies {
         x.server().get(Core.MAX_KEEP_ALIVE_REQUESTS),
         transfer -> {
           x.origin().transfer(transfer);
+          tell(x.out(), HeaderNames.CONNECTION, transfer.connection());
+          tell(x.out(), HeaderNames.KEEP_ALIVE, transfer.keepAlive());
           Phases.run(Phase.LOG_TRANSACTION, first);
         });
+  }
+
+  /** What the transport said of the connection, for those who look at the reply that was sent. */
+  private static void tell(Headers out, String name, @Nullable String value) {
+    if (value != null) {
+      out.set(name, value);
+    }
   }
 
   /**

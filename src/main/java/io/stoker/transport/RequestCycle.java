@@ -37,7 +37,7 @@ final class RequestCycle implements ResponseWriter.Owner {
   private boolean complete;
   private boolean broken;
   private boolean mustClose;
-  private boolean keep;
+  private @Nullable KeepAlive own;
   private boolean over;
   private long keepAliveNanos;
   private long progressSeen;
@@ -103,7 +103,7 @@ final class RequestCycle implements ResponseWriter.Owner {
 
   /** Whether another request may follow the reply. */
   boolean isKept() {
-    return keep && !mustClose;
+    return own != null && own.keep() && !mustClose;
   }
 
   /** Whether there was nothing to be said to the client. */
@@ -205,17 +205,17 @@ final class RequestCycle implements ResponseWriter.Owner {
     Response response = parts.response();
     boolean lost =
         server.isStopping() || client.seat().isToEnd() || (mustClose && !onlyExpectationFailed());
-    KeepAlive own =
+    KeepAlive decided =
         KeepAlive.decide(
             start.headers(), response, client.requestsServed(), lost, request.isContinueOwed());
-    keep = own.keep();
+    own = decided;
     keepAliveNanos = TimeUnit.MILLISECONDS.toNanos(response.keepAliveTimeoutMillis());
     client.seat().writing(!parts.hasStreams());
     ResponseWriter now = new ResponseWriter(ctx, parts, server.readers(), this);
     writer = now;
     request.writer(now);
     progressed();
-    now.start(own, start.line().isSimple());
+    now.start(decided, start.line().isSimple());
   }
 
   /** A bad Expect closes the connection but does not say so: the request itself was good. */
@@ -253,7 +253,9 @@ final class RequestCycle implements ResponseWriter.Owner {
             done.firstByteNanos(),
             System.nanoTime(),
             !whole,
-            whole && keep));
+            whole && own != null && own.keep(),
+            own == null ? null : own.connection(),
+            own == null ? null : own.keepAlive()));
     end(whole);
   }
 

@@ -51,7 +51,7 @@ final class LogItems {
     first("L", LogItems::logId);
     last("m", a -> escaped(Exchange::method));
     last("n", a -> escaped(x -> x.notes().get(a)));
-    last("o", a -> escaped(x -> replyField(x, a)));
+    last("o", ReplyField::new);
     last("p", LogItems::port);
     last("P", LogItems::process);
     last("q", a -> escaped(x -> x.query() == null ? "" : "?" + x.query()));
@@ -187,6 +187,26 @@ final class LogItems {
     }
     String value = x.errorOut().get(name);
     return value != null ? value : x.out().get(name);
+  }
+
+  /**
+   * A field of the reply. Those of the connection differ from one request to the next, whatever
+   * else is the same.
+   */
+  private record ReplyField(String name) implements LogItem.Value {
+    @Override
+    public @Nullable String of(Exchange x) {
+      String text = replyField(x, name);
+      return text == null ? null : Escapes.logItem(text);
+    }
+
+    @Override
+    public @Nullable HitValue forHits(Exchange first) {
+      if (name.equalsIgnoreCase("Connection") || name.equalsIgnoreCase("Keep-Alive")) {
+        first.unplannable("log item %{" + name + "}o");
+      }
+      return null;
+    }
   }
 
   private static LogItem.Value logId(String argument) {
