@@ -5,6 +5,7 @@ import io.stoker.api.HitLog;
 import io.stoker.files.Guard;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class Plan {
       long keepAliveMillis,
       int maxKeepAliveRequests) {}
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final int number = COUNT.getAndIncrement();
   private final PlanSet home;
   private final String virtualHost;
   private final Wire wire;
@@ -78,6 +82,11 @@ public final class Plan {
   /** The host that its requests are for, as the scoreboard shows it: name and port. */
   public String virtualHost() {
     return virtualHost;
+  }
+
+  /** Its own; plans made one after the other have numbers that follow each other. */
+  public int number() {
+    return number;
   }
 
   /** What to send. */

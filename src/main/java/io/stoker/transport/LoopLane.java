@@ -1,6 +1,7 @@
 package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.stoker.api.Connection;
@@ -30,6 +31,11 @@ final class LoopLane implements Hit {
         protected LoopLane initialValue() {
           return new LoopLane();
         }
+
+        @Override
+        protected void onRemoval(LoopLane lane) {
+          lane.ready.clear();
+        }
       };
 
   /** What {@link #answer} gives when the request has to take the long way. */
@@ -45,6 +51,7 @@ final class LoopLane implements Hit {
   private static final int OWN_FIELDS = KEEP_ALIVE.length + MAX.length + CONNECTION.length + 40;
 
   private final PlanProbe probe = new PlanProbe();
+  private final ReadyReplies ready = new ReadyReplies();
 
   // Rounds of the event loop, and the last one in which changes were looked for.
   private long round;
@@ -124,7 +131,7 @@ final class LoopLane implements Hit {
     if (!stays) {
       return MISS;
     }
-    send(ctx, wire, head.asksToStay(), left);
+    send(ctx, plan, head.asksToStay(), left);
     keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
     if (stored == null) {
       bodyBytes = wire.bodyBytes();
@@ -225,19 +232,27 @@ final class LoopLane implements Hit {
 
   /** Writes the head, and the content where it stands beside it. */
   @SuppressWarnings("FutureReturnValueIgnored") // a void promise tells the pipeline
-  private void send(ChannelHandlerContext ctx, Plan.Wire wire, boolean asked, int left) {
+  private void send(ChannelHandlerContext ctx, Plan plan, boolean asked, int left) {
     refreshDate();
+    ByteBuf out =
+        asked || !ReadyReplies.fits(plan.wire())
+            ? reply(ctx.alloc(), plan.wire(), asked, left)
+            : ready.take(ctx.alloc(), plan.number(), plan.wire(), date);
+    wireOut = out.readableBytes() + plan.wire().storedLength();
+    ctx.write(out, ctx.voidPromise());
+  }
+
+  /** A reply for one request; what it says of the connection differs each time. */
+  private ByteBuf reply(ByteBufAllocator memory, Plan.Wire wire, boolean asked, int left) {
     int own = asked ? OWN_FIELDS : 0;
     int size = wire.start().length + own + wire.rest().length + wire.content().length;
-    ByteBuf out = ctx.alloc().directBuffer(size);
+    ByteBuf out = memory.directBuffer(size);
     out.writeBytes(wire.start());
     out.setBytes(wire.dateAt(), date);
     if (asked) {
       keepAlive(out, wire, left);
     }
-    out.writeBytes(wire.rest()).writeBytes(wire.content());
-    wireOut = out.readableBytes() + wire.storedLength();
-    ctx.write(out, ctx.voidPromise());
+    return out.writeBytes(wire.rest()).writeBytes(wire.content());
   }
 
   private static void keepAlive(ByteBuf out, Plan.Wire wire, int left) {

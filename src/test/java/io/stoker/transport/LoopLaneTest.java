@@ -64,18 +64,30 @@ class LoopLaneTest {
     public void cutOff() {}
   }
 
+  private static final String PROGRAM =
+      "GET /a.txt HTTP/1.1\r\nHost: a\r\nUser-Agent: wrk\r\nAccept: */*\r\n\r\n";
+
   @Test
-  void aHitMakesNoObjects() throws Exception {
+  void aHitOfABrowserMakesNoObjects() throws Exception {
+    hitsMakeNoObjects(BROWSER);
+  }
+
+  @Test
+  void aHitOfAProgramMakesNoObjects() throws Exception {
+    hitsMakeNoObjects(PROGRAM);
+  }
+
+  private void hitsMakeNoObjects(String asked) throws Exception {
     try (TestServer server =
         TestServer.in(root).file("htdocs/a.txt", "0123456789".repeat(1000)).start()) {
       MemoryTransport connections = server.connections();
       try (MemoryTransport.Client client = connections.connect("127.0.0.1", 80, "127.0.0.1", 40)) {
-        client.send(BROWSER.getBytes(StandardCharsets.ISO_8859_1));
+        client.send(asked.getBytes(StandardCharsets.ISO_8859_1));
       }
       assertThat(server.plans().fills()).isEqualTo(1);
       ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
       ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-      FutureTask<Long> task = new FutureTask<>(() -> allocatedBy(server));
+      FutureTask<Long> task = new FutureTask<>(() -> allocatedBy(server, asked));
       Thread loop = new FastThreadLocalThread(task, "loop");
       loop.start();
       // Once a second the text of Date is made anew.
@@ -86,7 +98,7 @@ class LoopLaneTest {
     }
   }
 
-  private static long allocatedBy(TestServer server) {
+  private static long allocatedBy(TestServer server, String asked) {
     Nowhere nowhere = new Nowhere();
     EmbeddedChannel channel = new EmbeddedChannel(nowhere, new ChannelInboundHandlerAdapter());
     channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
@@ -98,7 +110,7 @@ class LoopLaneTest {
             new InetSocketAddress("127.0.0.1", 40), new InetSocketAddress("127.0.0.1", 80), seat);
     Content content = new Content(server.snapshot(), server.service(), unused -> {});
     ByteBuf request = Unpooled.directBuffer();
-    request.writeCharSequence(BROWSER, StandardCharsets.ISO_8859_1);
+    request.writeCharSequence(asked, StandardCharsets.ISO_8859_1);
     LoopLane.current().beginRound(); // changes are looked for once, as in a busy round
     answer(ctx, request, client, content); // classes are loaded, pools are filled
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
