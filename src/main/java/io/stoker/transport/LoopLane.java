@@ -156,9 +156,11 @@ final class LoopLane implements Hit {
   private static void sendStored(
       ChannelHandlerContext ctx, Object stored, LargeHit hit, Large large) {
     large.began();
+    Cork.on(ctx.channel());
     ctx.write(stored)
         .addListener(
             sent -> {
+              Cork.off(ctx.channel());
               hit.sent(sent.isSuccess());
               large.ended();
             });

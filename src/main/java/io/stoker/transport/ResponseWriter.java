@@ -60,6 +60,7 @@ final class ResponseWriter {
   private boolean chunked;
   private boolean waiting;
   private boolean pumping;
+  private boolean corked;
   private boolean over;
   private long bodyBytes;
   private long firstByteNanos;
@@ -225,6 +226,10 @@ final class ResponseWriter {
       return;
     }
     allowance -= allowance < 0 ? 0 : region.length();
+    if (!corked && !parts.hasStreams()) {
+      corked = true;
+      Cork.on(ctx.channel());
+    }
     SentRegion sent = new SentRegion(region);
     ctx.write(sent).addListener(f -> regionSent(sent, f));
   }
@@ -385,6 +390,9 @@ final class ResponseWriter {
       return;
     }
     over = true;
+    if (corked) {
+      Cork.off(ctx.channel());
+    }
     ReplyParts.Part now = current;
     current = null;
     // A region that is being read is released when the reader comes back.
