@@ -216,8 +216,8 @@ final class LogItems {
               HitItems.number(hit -> hit.connection().localPort()));
       case "remote" ->
           live(
-              x -> Integer.toString(x.connection().remotePort()),
-              HitItems.number(hit -> hit.connection().remotePort()));
+              x -> Integer.toString(x.connection().clientPort()),
+              HitItems.number(hit -> hit.connection().clientPort()));
       default -> x -> argument;
     };
   }
