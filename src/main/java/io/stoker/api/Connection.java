@@ -17,6 +17,19 @@ public interface Connection {
 
   int remotePort();
 
+  /**
+   * The client as a header of the PROXY protocol told at the beginning, the peer itself where that
+   * header said that nobody stands behind it; null where there was none.
+   */
+  default @Nullable InetAddress proxied() {
+    return null;
+  }
+
+  /** The client's port, which such a header tells too; else {@link #remotePort}. */
+  default int clientPort() {
+    return remotePort();
+  }
+
   InetAddress localAddress();
 
   int localPort();

@@ -86,18 +86,21 @@ public final class Directive {
   private final List<Param> params;
   private final @Nullable Action action;
   private final @Nullable SectionAction section;
+  private final @Nullable Slot<?> replaced;
 
   private Directive(
       Builder b,
       Arity arity,
       List<Param> params,
       @Nullable Action action,
-      @Nullable SectionAction section) {
+      @Nullable SectionAction section,
+      @Nullable Slot<?> replaced) {
     this.b = b;
     this.arity = arity;
     this.params = List.copyOf(params);
     this.action = action;
     this.section = section;
+    this.replaced = replaced;
   }
 
   /** Begins a row; a section's name has no brackets: {@code RequireAll}. */
@@ -166,6 +169,14 @@ public final class Directive {
 
   public boolean isSection() {
     return section != null;
+  }
+
+  /**
+   * The slot that each use of it sets anew, so that of several in one place only the last counts;
+   * null where they add up, or the action alone knows.
+   */
+  public @Nullable Slot<?> replaces() {
+    return replaced;
   }
 
   /** The action; an error of the caller for a section. */
@@ -254,7 +265,8 @@ public final class Directive {
 
     /** {@code Name On|Off} into a slot. */
     public Directive flag(Slot<Boolean> slot) {
-      return flag(slot, (config, on) -> on);
+      Directive row = flag(slot, (config, on) -> on);
+      return new Directive(this, row.arity, row.params, row.action, null, slot);
     }
 
     /** {@code Name On|Off} folded into a slot. */
@@ -271,10 +283,9 @@ public final class Directive {
 
     /** One argument into a slot. */
     public <A extends @Nullable Object> Directive take(Arg<? extends A> arg, Slot<A> slot) {
-      return build(
-          Arity.TAKE1,
-          List.of(new Param(arg, false, false)),
-          (cmd, args) -> cmd.set(slot, arg.parse(args.get(0), cmd)));
+      Action action = (cmd, args) -> cmd.set(slot, arg.parse(args.get(0), cmd));
+      List<Param> params = List.of(new Param(arg, false, false));
+      return new Directive(this, Arity.TAKE1, params, action, null, slot);
     }
 
     /** One argument folded into a slot. */
@@ -325,11 +336,11 @@ public final class Directive {
     public Directive section(String syntax, SectionAction action) {
       List<Param> params =
           syntax.isBlank() ? List.of() : List.of(new Param(Arg.word(syntax), false, false));
-      return new Directive(this, Arity.RAW_ARGS, params, null, action);
+      return new Directive(this, Arity.RAW_ARGS, params, null, action, null);
     }
 
     private Directive build(Arity arity, List<Param> params, Action action) {
-      return new Directive(this, arity, params, action, null);
+      return new Directive(this, arity, params, action, null, null);
     }
 
     private static <A, C> Action folding(Arg<A> arg, Slot<C> slot, BiFunction<C, A, C> fold) {

@@ -18,6 +18,16 @@ public final class LogLine {
     return this;
   }
 
+  /**
+   * Takes back what stands behind the first octets.
+   *
+   * @param to how many stay, at most {@link #length}
+   */
+  public LogLine shorten(int to) {
+    length = Math.min(length, to);
+    return this;
+  }
+
   public int length() {
     return length;
   }

@@ -6,6 +6,7 @@ import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,6 +24,7 @@ final class StokerProcess {
 
   private final ServeCommand command;
   private final ContentPlane plane;
+  private final AtomicBoolean wasToldToStop = new AtomicBoolean();
   private volatile @Nullable ConfigurableApplicationContext context;
 
   StokerProcess(ServeCommand command, ContentPlane plane) {
@@ -98,12 +100,20 @@ final class StokerProcess {
   private void on(ServerSignal signal) {
     try {
       switch (signal) {
-        case STOP, GRACEFUL_STOP -> plane.stop(signal);
+        case STOP -> plane.stop(meaningOfStop());
+        case GRACEFUL_STOP -> plane.stop(signal);
         case RESTART, GRACEFUL -> plane.reload(signal);
       }
     } catch (RuntimeException e) {
       plane.write(SIGNAL_FAILED, signal, e);
     }
+  }
+
+  /** A second word to stop is meant as it is said. */
+  private ServerSignal meaningOfStop() {
+    return command.finishesRequests() && !wasToldToStop.getAndSet(true)
+        ? ServerSignal.GRACEFUL_STOP
+        : ServerSignal.STOP;
   }
 
   /** Ends at once: whatever has to be kept was written when the content plane stopped. */

@@ -55,6 +55,15 @@ public final class ServeCommand {
     return environment.containsKey("STOKER_LAUNCHER");
   }
 
+  /**
+   * Whether SIGTERM lets requests finish, within GracefulShutdownTimeout: {@code
+   * STOKER_SIGTERM=graceful} in the environment. Docker and Kubernetes have but one word for every
+   * end, and it is httpd's for now.
+   */
+  public boolean finishesRequests() {
+    return "graceful".equals(environment.get("STOKER_SIGTERM"));
+  }
+
   /** For this process: its environment and streams. */
   public static ServeCommand ofProcess(List<String> words) {
     return new ServeCommand(words, RawWords.environment(), System.out, System.err);

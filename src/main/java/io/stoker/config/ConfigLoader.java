@@ -315,7 +315,9 @@ public final class ConfigLoader {
         ctx.defines.all(),
         hosts == null ? List.of() : VhostReport.of(hosts),
         hosts == null ? List.of() : runConfig(),
-        provenance);
+        provenance,
+        ctx.includes.texts(),
+        ctx.includes.dependencies());
   }
 
   private List<String> runConfig() {

@@ -4,6 +4,7 @@ import io.stoker.api.Core;
 import io.stoker.api.Directive;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Server;
+import io.stoker.files.Dependencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param defines names and values
  * @param virtualHosts the block of {@code -S}
  * @param runConfig the lines after it
+ * @param files every file that was read, in that order, with the text it had then, one byte a char
+ * @param dependencies what was looked at to find and read them: files, links, directories
  */
 public record ConfigReport(
     IncludedFile includes,
@@ -29,7 +32,9 @@ public record ConfigReport(
     Map<String, String> defines,
     List<String> virtualHosts,
     List<String> runConfig,
-    Provenance provenance) {
+    Provenance provenance,
+    Map<String, String> files,
+    Dependencies dependencies) {
 
   /** {@code -t -D DUMP_INCLUDES}. */
   public List<String> dumpIncludes() {

@@ -1,15 +1,20 @@
 package io.stoker.config;
 
 import io.stoker.files.Content;
+import io.stoker.files.Dependencies;
 import io.stoker.files.DirectoryListing;
 import io.stoker.files.Disk;
 import io.stoker.files.FileKind;
 import io.stoker.files.Listed;
 import io.stoker.files.Lookup;
+import io.stoker.files.RecordingDisk;
 import io.stoker.http.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds and reads the files that {@code -f}, Include and IncludeOptional name. */
@@ -18,7 +23,37 @@ public final class Includes {
   private static final int MAX_DIRECTORY_DEPTH = 20;
   private static final int MAX_FILE_BYTES = 1 << 30;
 
-  private final Disk disk = Disk.system();
+  /** Of a configuration in ten thousand files every one is worth remembering. */
+  private static final int LIMIT = 1_000_000;
+
+  private final RecordingDisk disk = new RecordingDisk(Disk.system(), null, LIMIT);
+  private final FileEdits edits;
+  private final Map<String, String> texts = new LinkedHashMap<>();
+
+  /** Reads what is on disk. */
+  public Includes() {
+    this(FileEdits.NONE);
+  }
+
+  Includes(FileEdits edits) {
+    this.edits = edits;
+  }
+
+  /** The files that were read, in order, with their texts. */
+  Map<String, String> texts() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+  }
+
+  /** What was looked at on disk. */
+  Dependencies dependencies() {
+    return disk.dependencies();
+  }
+
+  private FileKind kind(String path) {
+    return edits.written().containsKey(path)
+        ? FileKind.REGULAR
+        : edits.removed().contains(path) ? FileKind.MISSING : disk.stat(path).kind();
+  }
 
   /**
    * The files that a name stands for: wildcards in any component, directories with all they hold,
@@ -39,9 +74,9 @@ public final class Includes {
   /** A path without wildcards: a file, or a directory with everything below. */
   private void whole(String path, boolean optional, int depth, List<String> found)
       throws ReadException {
-    Lookup lookup = disk.stat(path);
-    if (lookup.kind() != FileKind.DIRECTORY) {
-      if (!optional || lookup instanceof Lookup.Found) {
+    FileKind kind = kind(path);
+    if (kind != FileKind.DIRECTORY) {
+      if (!optional || kind != FileKind.MISSING) {
         found.add(path);
       }
       return;
@@ -126,12 +161,35 @@ public final class Includes {
         }
       }
     }
+    edited(directory, names);
     names.sort(null);
     return names;
   }
 
+  private void edited(String directory, List<String> names) {
+    String prefix = child(directory, "");
+    names.removeIf(name -> edits.removed().contains(prefix + name));
+    for (String path : edits.written().keySet()) {
+      String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "/";
+      if (name.indexOf('/') < 0 && !names.contains(name)) {
+        names.add(name);
+      }
+    }
+  }
+
   /** The text of a file, a char a byte. */
   public String read(String path) throws ReadException {
+    String text = edits.written().get(path);
+    if (text == null && edits.removed().contains(path)) {
+      throw new ReadException(
+          "Could not open configuration file " + path + ": No such file or directory", null);
+    }
+    String found = text == null ? readFromDisk(path) : text;
+    texts.put(path, found);
+    return found;
+  }
+
+  private String readFromDisk(String path) throws ReadException {
     String failed = "Could not open configuration file " + path + ": ";
     return switch (disk.read(path, MAX_FILE_BYTES)) {
       case Content.Read(var info, byte[] bytes) -> new String(bytes, StandardCharsets.ISO_8859_1);

@@ -11,7 +11,7 @@ final class LoadContext {
   final String program;
   final Modules modules;
   final Defines defines;
-  final Includes includes = new Includes();
+  final Includes includes;
   final MessageLog log;
   final boolean checkDocumentRoot;
   final boolean isHtaccess;
@@ -22,6 +22,7 @@ final class LoadContext {
   LoadContext(LoadRequest request, MessageLog log) {
     this.program = request.program();
     this.modules = new Modules(request.modules());
+    this.includes = new Includes(request.edits());
     this.defines = new Defines(request.defines(), request.environment());
     this.log = log;
     this.serverRoot = Paths.normalise(request.serverRoot());
@@ -32,6 +33,7 @@ final class LoadContext {
   private LoadContext(LoadContext main, MessageLog log) {
     this.program = main.program;
     this.modules = main.modules;
+    this.includes = new Includes();
     this.defines = main.defines;
     this.extensions = main.extensions;
     this.log = log;

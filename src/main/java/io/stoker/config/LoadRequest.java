@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param checkOnly {@code -t}: nothing is opened, nothing will be served
  * @param checkDocumentRoot false for {@code -T}
  * @param requireListen whether a configuration without Listen is an error
+ * @param edits files that are to be read as they would be, not as they are
  */
 public record LoadRequest(
     String serverRoot,
@@ -33,7 +34,8 @@ public record LoadRequest(
     String program,
     boolean checkOnly,
     boolean checkDocumentRoot,
-    boolean requireListen) {
+    boolean requireListen,
+    FileEdits edits) {
 
   public LoadRequest {
     before = List.copyOf(before);
@@ -49,7 +51,18 @@ public record LoadRequest(
     ServiceLoader.load(HttpdModule.class).forEach(found::add);
     List<String> none = List.of();
     return new LoadRequest(
-        serverRoot, file, none, none, none, found, System.getenv(), "httpd", false, true, true);
+        serverRoot,
+        file,
+        none,
+        none,
+        none,
+        found,
+        System.getenv(),
+        "httpd",
+        false,
+        true,
+        true,
+        FileEdits.NONE);
   }
 
   public LoadRequest withBefore(List<String> lines) {
@@ -100,6 +113,11 @@ public record LoadRequest(
     return copy(c -> c.requireListen = false);
   }
 
+  /** With files as they would be after a change. */
+  public LoadRequest withEdits(FileEdits changed) {
+    return copy(c -> c.edits = changed);
+  }
+
   private LoadRequest copy(Consumer<Copy> change) {
     Copy c = new Copy(this);
     change.accept(c);
@@ -114,7 +132,8 @@ public record LoadRequest(
         c.program,
         c.checkOnly,
         c.checkDocumentRoot,
-        c.requireListen);
+        c.requireListen,
+        c.edits);
   }
 
   /** What may be changed. */
@@ -128,6 +147,7 @@ public record LoadRequest(
     private boolean checkOnly;
     private boolean checkDocumentRoot;
     private boolean requireListen;
+    private FileEdits edits;
 
     Copy(LoadRequest r) {
       before = r.before;
@@ -139,6 +159,7 @@ public record LoadRequest(
       checkOnly = r.checkOnly;
       checkDocumentRoot = r.checkDocumentRoot;
       requireListen = r.requireListen;
+      edits = r.edits;
     }
   }
 }

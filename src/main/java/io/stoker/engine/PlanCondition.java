@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.http.HeadIndex;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something that was read while a plan was made, and must be the same for a request to have it. */
@@ -73,6 +74,23 @@ sealed interface PlanCondition {
     @Override
     public boolean holds(PlanProbe probe) {
       return address.equals(probe.connection().remoteAddress());
+    }
+
+    @Override
+    public int weight() {
+      return 48;
+    }
+  }
+
+  /**
+   * The client that the PROXY protocol tells of.
+   *
+   * @param address null where no such header came
+   */
+  record Proxied(@Nullable InetAddress address) implements PlanCondition {
+    @Override
+    public boolean holds(PlanProbe probe) {
+      return Objects.equals(address, probe.connection().proxied());
     }
 
     @Override

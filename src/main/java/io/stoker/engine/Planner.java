@@ -38,6 +38,7 @@ final class Planner {
           Reads.Fact.TLS,
           Reads.Fact.BODY,
           Reads.Fact.SECOND,
+          Reads.Fact.PROXIED,
           Reads.Fact.CLIENT_ADDRESS);
 
   /** A reply with one of these is for one person, and its plan would hold a secret. */
@@ -312,6 +313,9 @@ final class Planner {
     }
     if (reads.facts().contains(Reads.Fact.CLIENT_ADDRESS)) {
       all.add(new PlanCondition.Client(origin.request().connection().remoteAddress()));
+    }
+    if (reads.facts().contains(Reads.Fact.PROXIED)) {
+      all.add(new PlanCondition.Proxied(origin.request().connection().proxied()));
     }
     return all;
   }

@@ -28,6 +28,8 @@ final class Reads implements RequestHeaders.Recorder {
     VERSION,
     CLIENT_ADDRESS,
     CLIENT_NAME,
+    /** Who the PROXY protocol says is the client. */
+    PROXIED,
     CONNECTION,
     TLS,
     LOCAL_ADDRESS,

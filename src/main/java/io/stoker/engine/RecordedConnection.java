@@ -34,6 +34,18 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
   }
 
   @Override
+  public @Nullable InetAddress proxied() {
+    reads.read(Reads.Fact.PROXIED);
+    return connection.proxied();
+  }
+
+  @Override
+  public int clientPort() {
+    reads.read(Reads.Fact.CONNECTION);
+    return connection.clientPort();
+  }
+
+  @Override
   public InetAddress localAddress() {
     reads.read(Reads.Fact.LOCAL_ADDRESS);
     return connection.localAddress();

@@ -57,6 +57,12 @@ public record Dependencies(List<Dependency> seen) {
     }
   }
 
+  /** The same questions with what is seen now, which may block. */
+  public Dependencies lookAgain(Disk disk) {
+    return new Dependencies(
+        seen.stream().map(d -> new Dependency(d.path(), d.look(), d.now(disk))).toList());
+  }
+
   /** Looks at every path again, which may block. */
   public boolean stillValid(Disk disk) {
     for (Dependency d : seen) {

@@ -17,10 +17,21 @@ public final class RecordingDisk implements Disk {
 
   private final Disk disk;
   private final @Nullable Guard guard;
+  private final int limit;
   private final Map<Key, FileIdentity> seen = new LinkedHashMap<>();
   private boolean tooMany;
 
   public RecordingDisk(Disk disk, @Nullable Guard guard) {
+    this(disk, guard, LIMIT);
+  }
+
+  /**
+   * A disk that remembers so many answers.
+   *
+   * @param limit with more than that, none is remembered
+   */
+  public RecordingDisk(Disk disk, @Nullable Guard guard, int limit) {
+    this.limit = limit;
     this.disk = disk;
     this.guard = guard;
   }
@@ -54,7 +65,7 @@ public final class RecordingDisk implements Disk {
   private void record(String path, Dependencies.Look look, FileIdentity identity) {
     if (!tooMany) {
       seen.putIfAbsent(new Key(path, look), identity);
-      tooMany = seen.size() > LIMIT;
+      tooMany = seen.size() > limit;
       if (tooMany) {
         seen.clear();
       }

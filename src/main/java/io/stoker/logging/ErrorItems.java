@@ -54,7 +54,7 @@ final class ErrorItems {
   private static ErrorItem client(String argument) {
     return argument.equals("c")
         ? ofRequest(x -> Ipv6.text(x.connection().remoteAddress()) + port(x))
-        : ofRequest(x -> x.clientIp() + port(x));
+        : ofRequest(x -> x.clientIp() + ":" + x.connection().clientPort());
   }
 
   private static String port(Exchange x) {

@@ -3,6 +3,7 @@ package io.stoker.logging;
 import io.stoker.api.SystemError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +56,9 @@ public final class SystemWords {
     }
     if (cause instanceof AccessDeniedException) {
       return numbered("Permission denied");
+    }
+    if (cause instanceof UnknownHostException) {
+      return "(EAI 2)Name or service not known";
     }
     String text = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
     if (text == null) {

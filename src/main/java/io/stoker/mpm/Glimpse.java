@@ -54,7 +54,8 @@ final class Glimpse {
     System.arraycopy(hit.head(), 0, line, 0, first);
     System.arraycopy(hit.head(), whole - last, line, first, last);
     length = first + last;
-    client = hit.connection().remoteAddress();
+    InetAddress proxied = hit.connection().proxied();
+    client = proxied != null ? proxied : hit.connection().remoteAddress();
     virtualHost = host;
     endNanos = hit.endNanos();
     nanos = hit.endNanos() - hit.startNanos();

@@ -21,6 +21,7 @@ import io.stoker.logging.SystemWords;
 import io.stoker.mpm.ChildStartException;
 import io.stoker.mpm.Children;
 import io.stoker.mpm.Generation;
+import io.stoker.runtime.view.ServedConfiguration;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
@@ -103,6 +104,7 @@ public final class ContentPlane {
   private boolean inBackground;
   private int output = -1;
   private volatile @Nullable Snapshot snapshot;
+  private volatile @Nullable ServedConfiguration configuration;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
 
   /**
@@ -132,6 +134,11 @@ public final class ContentPlane {
   /** What is being served, or null before the start and after a failed one. */
   public @Nullable Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** The same for those who show it. */
+  public @Nullable ServedConfiguration configuration() {
+    return configuration;
   }
 
   /**
@@ -294,6 +301,7 @@ public final class ContentPlane {
     }
     logs.publish(opened);
     snapshot = next;
+    configuration = new ServedConfiguration(next, loaded, request.modules());
     status = new Status(State.SERVING, next.generation(), target.addresses(), null);
     if (leftBehind != null) {
       write(OVERWRITTEN, ByteNames.fromPath(leftBehind.path()));

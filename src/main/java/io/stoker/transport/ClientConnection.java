@@ -18,6 +18,7 @@ final class ClientConnection implements Connection {
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final Seat seat;
+  private volatile @Nullable InetSocketAddress proxied;
   private volatile int requestsServed;
   private volatile boolean open = true;
   private byte @Nullable [] remoteText;
@@ -52,6 +53,29 @@ final class ClientConnection implements Connection {
   @Override
   public int remotePort() {
     return remote.getPort();
+  }
+
+  @Override
+  public @Nullable InetAddress proxied() {
+    InetSocketAddress told = proxied;
+    return told == null ? null : told.getAddress();
+  }
+
+  @Override
+  public int clientPort() {
+    InetSocketAddress told = proxied;
+    return told == null ? remotePort() : told.getPort();
+  }
+
+  /** A header of the PROXY protocol says who the client is; on the event loop, before requests. */
+  void proxied(InetSocketAddress client) {
+    proxied = client;
+  }
+
+  /** The client as the scoreboard shows it. */
+  InetAddress shown() {
+    InetAddress told = proxied();
+    return told == null ? remoteAddress() : told;
   }
 
   @Override

@@ -59,6 +59,11 @@ final class Content {
     }
   }
 
+  /** The times and the log level of connections that are not yet known to be for a host. */
+  Server ofAddress(InetAddress local, int port) {
+    return snapshot.hosts().ofConnection(local, port);
+  }
+
   /** The rules for a connection before it is known which host its request is for. */
   ServerSettings ofConnection(InetAddress local, int port) {
     return of(snapshot.hosts().ofConnection(local, port));

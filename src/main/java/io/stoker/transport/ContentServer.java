@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import io.stoker.api.Core;
 import io.stoker.api.LogMessage;
+import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.ContentStore;
@@ -216,7 +217,7 @@ public final class ContentServer {
             (InetSocketAddress) channel.localAddress(),
             true,
             "http");
-    channel.pipeline().addLast(connection.codec(), connection);
+    channel.pipeline().addLast(connection.handlers());
   }
 
   /** Closes what a configuration held, away from the event loop, since closing may block. */
@@ -300,6 +301,13 @@ public final class ContentServer {
       connections.remove(connection);
       if (stopping) {
         emptied.look();
+      }
+    }
+
+    @Override
+    public void log(Server host, @Nullable Throwable cause, LogMessage message, Object... args) {
+      if (message.level().passes(host.get(Core.LOG_LEVEL).of(message.module()))) {
+        errors.write(message, args, cause, host, null);
       }
     }
 

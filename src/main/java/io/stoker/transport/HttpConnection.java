@@ -1,11 +1,15 @@
 package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
+import io.stoker.api.ProxyProtocol;
+import io.stoker.api.Server;
 import io.stoker.http.Diagnostic;
 import io.stoker.mpm.Occupant;
 import io.stoker.mpm.Seat;
@@ -89,9 +93,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     this.timeoutNanos = settings.timeoutNanos();
   }
 
-  /** The codec that belongs before this handler. */
-  Http1Codec codec() {
-    return codec;
+  /** What makes the pipeline of its channel, this handler the last. */
+  ChannelHandler[] handlers() {
+    Server host = server.content().ofAddress(client.localAddress(), client.localPort());
+    return host.get(ProxyProtocol.SLOT).isExpectedOf(client.remoteAddress())
+        ? new ChannelHandler[] {
+          new HAProxyMessageDecoder(), new ProxyHeader(client, host, server), codec, this
+        }
+        : new ChannelHandler[] {codec, this};
   }
 
   /** The configuration's word for this connection, as it is now. */

@@ -107,7 +107,7 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
 
   private RequestInfo info() {
     return new RequestInfo(
-        client.remoteAddress(),
+        client.shown(),
         "http/1.1",
         served.virtualHost(client, request.host(), request.line().target().path()),
         request.line().text());

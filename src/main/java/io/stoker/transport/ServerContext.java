@@ -1,8 +1,11 @@
 package io.stoker.transport;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.stoker.api.LogMessage;
+import io.stoker.api.Server;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection needs of the server it belongs to. */
 interface ServerContext {
@@ -28,6 +31,14 @@ interface ServerContext {
   void opened(HttpConnection connection);
 
   void closed(HttpConnection connection);
+
+  /**
+   * A message about a connection that has no request yet.
+   *
+   * @param host whose log it belongs to, and whose LogLevel decides
+   * @param cause an error of the system to begin with, or null
+   */
+  void log(Server host, @Nullable Throwable cause, LogMessage message, Object... args);
 
   /** Something failed that no module accounts for. */
   void report(Throwable failure, ClientConnection client);

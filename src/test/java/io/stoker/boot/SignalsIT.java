@@ -120,6 +120,35 @@ class SignalsIT {
   }
 
   @Test
+  void termFinishesDownloadsWhereTheEnvironmentSaysSoAndASecondOneCutsThemOff() throws IOException {
+    try (RandomAccessFile big = new RandomAccessFile(folder.resolve("htdocs/big").toFile(), "rw")) {
+      big.setLength(64L << 20);
+    }
+    site.with("STOKER_SIGTERM", "graceful");
+    Process server = site.serve();
+    try (Client slow = new Client(site.port())) {
+      slow.send("/big");
+      String head = slow.readHead();
+      Installed.signal(server.pid(), "TERM");
+      site.awaitThat("the graceful stop", () -> errors().contains("AH00492"));
+      assertThat(slow.body().readNBytes(64 << 20))
+          .hasSize(Integer.parseInt(Client.header(head, "Content-Length")));
+    }
+    Installed.await(server);
+
+    Process second = site.serve();
+    try (Client slow = new Client(site.port())) {
+      slow.send("/big");
+      slow.readHead();
+      Installed.signal(second.pid(), "TERM");
+      site.awaitThat("the second graceful stop", () -> errors().split("AH00492").length == 3);
+      Installed.signal(second.pid(), "TERM");
+      Installed.await(second);
+      assertThat(errors()).contains("AH00491");
+    }
+  }
+
+  @Test
   void renamedLogsAreBegunAnew() throws IOException {
     site.configure(
         "LoadModule log_config_module modules/mod_log_config.so\n"

@@ -2,6 +2,7 @@ package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.FileRegion;
@@ -11,7 +12,9 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import io.stoker.api.LogMessage;
 import io.stoker.api.MpmSettings;
+import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.mpm.Children;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The real codec and connection handler without a socket and with a clock that stands still. */
 public final class MemoryServer implements ServerContext {
@@ -41,6 +45,7 @@ public final class MemoryServer implements ServerContext {
   private final Set<HttpConnection> connections = new LinkedHashSet<>();
   private final List<Client> clients = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
   private final List<Snapshot> retired = new ArrayList<>();
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
   private Content content;
@@ -94,10 +99,12 @@ public final class MemoryServer implements ServerContext {
     Seat seat = Objects.requireNonNull(children.seat(), "no room for another connection");
     HttpConnection connection = new HttpConnection(this, seat, remote, local, sendfile, "http");
     Throttle throttle = new Throttle();
+    List<ChannelHandler> handlers = new ArrayList<>(List.of(connection.handlers()));
+    handlers.addFirst(throttle);
     EmbeddedChannel channel =
         EmbeddedChannel.builder()
             .ticker(clock)
-            .handlers(throttle, connection.codec(), connection)
+            .handlers(handlers.toArray(ChannelHandler[]::new))
             .build();
     channel.config().setAutoRead(false);
     channel.config().setAllocator(allocator);
@@ -145,6 +152,16 @@ public final class MemoryServer implements ServerContext {
   @Override
   public boolean defersAccept() {
     return false;
+  }
+
+  /** What was logged about connections without a request, whatever LogLevel says. */
+  public List<String> messages() {
+    return messages;
+  }
+
+  @Override
+  public void log(Server host, @Nullable Throwable cause, LogMessage message, Object... args) {
+    messages.add(message.format(args));
   }
 
   @Override

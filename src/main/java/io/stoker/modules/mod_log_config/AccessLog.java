@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record AccessLog(
     Position position,
     String target,
-    @Nullable String format,
+    @Nullable FormatText format,
     @Nullable Condition condition,
     boolean global) {
 
@@ -30,7 +30,7 @@ record AccessLog(
         : target.substring(1);
   }
 
-  AccessLog withFormat(String text) {
+  AccessLog withFormat(FormatText text) {
     return new AccessLog(position, target, text, condition, global);
   }
 }

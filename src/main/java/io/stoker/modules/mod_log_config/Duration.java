@@ -10,6 +10,9 @@ final class Duration {
 
   static final LogItem.Value MICROSECONDS = in(1);
 
+  /** In the unit of ECS, as exact as {@link #MICROSECONDS}. */
+  static final LogItem.Value NANOSECONDS = nanoseconds();
+
   private Duration() {}
 
   static LogItem.Value of(String unit) {
@@ -26,6 +29,15 @@ final class Duration {
     return value.live(
         (hit, line) -> {
           line.number(micros(hit) / micros);
+          return true;
+        });
+  }
+
+  private static LogItem.Value nanoseconds() {
+    LogItem.Value value = x -> Long.toString(micros(x) * 1000);
+    return value.live(
+        (hit, line) -> {
+          line.number(micros(hit) * 1000);
           return true;
         });
   }

@@ -51,6 +51,11 @@ final class HitFormat {
     return List.of(values).stream().flatMap(value -> value.fields().stream()).distinct().toList();
   }
 
+  /** Whether it is the same for all of them. */
+  boolean isFixed() {
+    return values.length == 0;
+  }
+
   /** Adds the line of a hit, without its end. */
   void append(Hit hit, LogLine line) {
     for (int i = 0; i < values.length; i++) {

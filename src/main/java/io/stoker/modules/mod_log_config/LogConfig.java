@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What a server says about its access logs.
  *
  * @param format LogFormat without a nickname: the format of TransferLog, or the nickname of one
- * @param nicknames LogFormat with one: formats by nickname
+ * @param nicknames LogFormat with one, and StokerLogFormatJson: formats by nickname
  * @param logs in the order of the file
  */
-record LogConfig(@Nullable String format, Map<String, String> nicknames, List<AccessLog> logs)
+record LogConfig(
+    @Nullable FormatText format, Map<String, FormatText> nicknames, List<AccessLog> logs)
     implements Mergeable<LogConfig> {
 
   /** The format of logs for which nothing else was said, and the meaning of the nickname CLF. */
@@ -23,11 +24,11 @@ record LogConfig(@Nullable String format, Map<String, String> nicknames, List<Ac
 
   static final LogConfig UNSET = new LogConfig(null, Map.of(), List.of());
 
-  LogConfig withFormat(String text) {
+  LogConfig withFormat(FormatText text) {
     return new LogConfig(text, nicknames, logs);
   }
 
-  LogConfig withNickname(String name, String text) {
+  LogConfig withNickname(String name, FormatText text) {
     return new LogConfig(format, Core.put(nicknames, name, text), logs);
   }
 
@@ -51,10 +52,20 @@ record LogConfig(@Nullable String format, Map<String, String> nicknames, List<Ac
     return log.format() == null ? log : log.withFormat(formatOf(log));
   }
 
-  /** The text of the format that {@code log} is written with in this server. */
-  String formatOf(AccessLog log) {
-    String text = log.format() != null ? log.format() : format != null ? format : COMMON;
-    String named = nicknames.get(text);
-    return named != null ? named : text.equals("CLF") ? COMMON : text;
+  /** The format that {@code log} is written with in this server. */
+  FormatText formatOf(AccessLog log) {
+    FormatText said = log.format() != null ? log.format() : format;
+    if (said == null) {
+      return FormatText.of(COMMON);
+    }
+    FormatText named = said.json() ? said : nicknames.get(said.text());
+    if (named != null) {
+      return named;
+    }
+    return switch (said.text()) {
+      case "CLF" -> FormatText.of(COMMON);
+      case "json" -> FormatText.ECS;
+      default -> said;
+    };
   }
 }

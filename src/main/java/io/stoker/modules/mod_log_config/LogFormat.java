@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** A compiled LogFormat. */
 final class LogFormat {
 
-  /** Text, or a value with its modifiers. */
-  sealed interface Part {
+  /** Text, a value with its modifiers, or a member of a JSON object. */
+  sealed interface Part permits Literal, Item, JsonField {
 
     /** What it says of a chain of requests. */
     String text(Exchange first, Exchange last);
 
     /** How it is written for the hits of a plan; null where it says the same of all of them. */
     @Nullable HitValue forHits(Exchange first, Exchange last);
+
+    /** Whether it shows the client's name. */
+    default boolean namesClient() {
+      return false;
+    }
   }
 
   record Literal(String text) implements Part {
@@ -36,9 +41,14 @@ final class LogFormat {
    * @param original whether the first request of a chain of internal redirects is meant
    * @param statuses for which the value is shown; null for all
    * @param negated whether it is shown for all statuses but those
+   * @param counts whether it is a number
    */
   record Item(
-      LogItem.Value value, boolean original, @Nullable Set<Integer> statuses, boolean negated)
+      LogItem.Value value,
+      boolean original,
+      @Nullable Set<Integer> statuses,
+      boolean negated,
+      boolean counts)
       implements Part {
 
     private boolean isShownFor(int status) {
@@ -47,8 +57,18 @@ final class LogFormat {
 
     @Override
     public String text(Exchange first, Exchange last) {
-      String text = isShownFor(last.status()) ? value.of(original ? first : last) : null;
+      String text = textOrNull(first, last);
       return text == null ? "-" : text;
+    }
+
+    /** What it says, or null for nothing. */
+    @Nullable String textOrNull(Exchange first, Exchange last) {
+      return isShownFor(last.status()) ? value.of(original ? first : last) : null;
+    }
+
+    @Override
+    public boolean namesClient() {
+      return value instanceof LogItems.ClientName;
     }
 
     @Override
@@ -62,9 +82,11 @@ final class LogFormat {
 
   LogFormat(List<Part> parts) {
     this.parts = List.copyOf(parts);
-    this.namesClient =
-        parts.stream()
-            .anyMatch(p -> p instanceof Item item && item.value() instanceof LogItems.ClientName);
+    this.namesClient = parts.stream().anyMatch(Part::namesClient);
+  }
+
+  List<Part> parts() {
+    return parts;
   }
 
   /** Whether it shows the client's name, where HostnameLookups gives it one. */

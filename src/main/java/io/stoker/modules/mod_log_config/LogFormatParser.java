@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFormatParser {
 
+  /** Letters whose items are numbers; {@code %T} may be so. */
+  private static final String COUNTING = "sbBDTkpPIOS";
+
   private final String text;
   private final Extensions extensions;
   private final List<LogFormat.Part> parts = new ArrayList<>();
@@ -96,7 +99,8 @@ final class LogFormatParser {
                   item.compile(argument),
                   original != null ? original : item.wantsOriginal(),
                   statuses.isEmpty() ? null : Set.copyOf(statuses),
-                  negated));
+                  negated,
+                  COUNTING.indexOf(c) >= 0));
           return;
         }
       }

@@ -2,6 +2,7 @@ package io.stoker.modules.mod_log_config;
 
 import io.stoker.api.Core;
 import io.stoker.api.Exchange;
+import io.stoker.api.Hit;
 import io.stoker.api.HitValue;
 import io.stoker.api.LogItem;
 import io.stoker.api.Transfer;
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class LogItems {
 
   private static final Map<String, LogItem> ITEMS = new HashMap<>();
+
+  /** The query without its question mark. */
+  static final LogItem.Value QUERY = escaped(Exchange::query);
+
+  /** The number alone: 1.1. */
+  static final LogItem.Value VERSION =
+      x -> x.version().toString().substring(x.version().toString().indexOf('/') + 1);
+
+  /** Bytes of the request. */
+  static final LogItem.Value WIRE_IN =
+      live(x -> Long.toString(x.transfer().wireIn()), HitItems.number(Hit::wireIn));
+
+  /** Bytes of the reply, its head included. */
+  static final LogItem.Value WIRE_OUT =
+      live(x -> Long.toString(x.transfer().wireOut()), HitItems.number(Hit::wireOut));
 
   private LogItems() {}
 
@@ -236,8 +252,8 @@ final class LogItems {
               HitItems.number(hit -> hit.connection().localPort()));
       case "remote" ->
           live(
-              x -> Integer.toString(x.connection().remotePort()),
-              HitItems.number(hit -> hit.connection().remotePort()));
+              x -> Integer.toString(x.connection().clientPort()),
+              HitItems.number(hit -> hit.connection().clientPort()));
       default -> x -> argument;
     };
   }

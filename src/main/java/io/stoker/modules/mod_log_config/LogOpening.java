@@ -36,7 +36,7 @@ final class LogOpening {
       LogConfig config = server.get(ModLogConfig.CONFIG);
       List<OpenLog> logs = new ArrayList<>();
       for (AccessLog log : config.logs()) {
-        LogFormat format = LogFormatParser.parse(config.formatOf(log), startup.extensions());
+        LogFormat format = config.formatOf(log).compile(startup.extensions());
         logs.add(new OpenLog(open(log), format, log.condition()));
       }
       startup.set(server, ModLogConfig.OPEN, List.copyOf(logs));

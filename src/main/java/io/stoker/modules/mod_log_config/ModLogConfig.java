@@ -85,6 +85,11 @@ public final class ModLogConfig implements HttpdModule {
             .fallback("\"%h %l %u %t \\\"%r\\\" %>s %b\"")
             .help("a format, and the nickname that it is for")
             .apply(Directive.Arity.TAKE12, "format|nickname [nickname]", ModLogConfig::logFormat),
+        Directive.named("StokerLogFormatJson")
+            .in(SERVER, VHOST)
+            .fallback("json, with the names of the Elastic Common Schema")
+            .help("a nickname, and the fields of its JSON objects, each name=format")
+            .apply(Directive.Arity.WORDS, "nickname field=format...", ModLogConfig::jsonFormat),
         Directive.named("BufferedLogs")
             .in(SERVER, VHOST)
             .fallback("Off")
@@ -113,7 +118,8 @@ public final class ModLogConfig implements HttpdModule {
       @Nullable String format,
       @Nullable Condition condition,
       boolean global) {
-    AccessLog log = new AccessLog(cmd.position(), target, format, condition, global);
+    FormatText text = format == null ? null : FormatText.of(format);
+    AccessLog log = new AccessLog(cmd.position(), target, text, condition, global);
     cmd.update(CONFIG, config -> config.with(log));
   }
 
@@ -144,7 +150,19 @@ public final class ModLogConfig implements HttpdModule {
     cmd.update(
         CONFIG,
         config ->
-            args.size() == 1 ? config.withFormat(text) : config.withNickname(args.get(1), text));
+            args.size() == 1
+                ? config.withFormat(FormatText.of(text))
+                : config.withNickname(args.get(1), FormatText.of(text)));
+  }
+
+  private static void jsonFormat(Cmd cmd, List<String> args) throws DirectiveException {
+    if (args.size() < 2) {
+      throw new DirectiveException("StokerLogFormatJson takes a nickname and one field at least");
+    }
+    List<String> fields = args.subList(1, args.size());
+    JsonFormat.parse(fields, cmd.extensions());
+    FormatText text = new FormatText(String.join("\n", fields), true);
+    cmd.update(CONFIG, config -> config.withNickname(args.get(0), text));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.stoker.modules.mod_log_config;
 import io.stoker.api.Exchange;
 import io.stoker.api.Hit;
 import io.stoker.api.LogItem;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
@@ -11,7 +12,25 @@ final class RequestTime {
 
   private static final SecondText COMMON = new SecondText("[%d/%b/%Y:%H:%M:%S %z]");
 
+  /** When it began, in UTC, to the microsecond. Source: RFC 3339. */
+  static final LogItem.Value RFC3339 = rfc3339();
+
   private RequestTime() {}
+
+  private static LogItem.Value rfc3339() {
+    SecondText seconds = new SecondText("%Y-%m-%dT%H:%M:%S.", ZoneOffset.UTC);
+    LogItem.Value value =
+        x ->
+            seconds.text(x.startMicros())
+                + String.format(Locale.ROOT, "%06dZ", Math.floorMod(x.startMicros(), 1_000_000L));
+    return value.live(
+        (hit, line) -> {
+          line.append(seconds.octets(hit.startMicros()))
+              .number(Math.floorMod(hit.startMicros(), 1_000_000L), 6)
+              .append('Z');
+          return true;
+        });
+  }
 
   /** When it was, in microseconds since 1970. */
   private record Moment(ToLongFunction<Exchange> of, ToLongFunction<Hit> ofHit) {

@@ -106,6 +106,25 @@ class ModLogConfigTest {
   }
 
   @Test
+  void jsonIsANicknameUntilItIsSaidWhatItMeans() throws Exception {
+    String logs = "CustomLog logs/a.log json\n";
+    for (String format : List.of("", "LogFormat own json", "StokerLogFormatJson json u=%U s=%s")) {
+      Snapshot s = load(format + "\n" + logs, false).orThrow();
+      LogConfig config = s.main().get(ModLogConfig.CONFIG);
+      assertThat(config.formatOf(config.logs().getFirst()))
+          .isEqualTo(
+              switch (format) {
+                case "" -> FormatText.ECS;
+                case "LogFormat own json" -> FormatText.of("own");
+                default -> new FormatText("u=%U\ns=%s", true);
+              });
+      retire(s);
+    }
+    LoadResult bad = load("StokerLogFormatJson json", true);
+    assertThat(bad.text()).contains("StokerLogFormatJson takes a nickname and one field at least");
+  }
+
+  @Test
   void hostsLogWhereTheyAreToldAndInheritTheRest() throws Exception {
     Snapshot s =
         load(

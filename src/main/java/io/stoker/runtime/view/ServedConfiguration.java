@@ -1,0 +1,166 @@
+package io.stoker.runtime.view;
+
+import io.stoker.api.Core;
+import io.stoker.api.HttpdModule;
+import io.stoker.api.Server;
+import io.stoker.config.ConfigReport;
+import io.stoker.config.Diagnostic;
+import io.stoker.config.IncludedFile;
+import io.stoker.config.LoadResult;
+import io.stoker.config.Snapshot;
+import io.stoker.files.ByteNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration that is served, for those who show it: where every directive stands, what hosts
+ * and modules there are, and the files as they were read.
+ */
+public final class ServedConfiguration {
+
+  private final Snapshot snapshot;
+  private final LoadResult loaded;
+  private final List<HttpdModule> offered;
+
+  /**
+   * What was made of a load.
+   *
+   * @param offered every module that could be loaded
+   */
+  public ServedConfiguration(Snapshot snapshot, LoadResult loaded, List<HttpdModule> offered) {
+    this.snapshot = snapshot;
+    this.loaded = loaded;
+    this.offered = List.copyOf(offered);
+  }
+
+  /** Its number, from 1. */
+  public long generation() {
+    return snapshot.generation();
+  }
+
+  /** The main server, then the virtual hosts in the order of the files. */
+  public List<VirtualHost> hosts() {
+    Set<String> taken = new HashSet<>();
+    List<VirtualHost> hosts = new ArrayList<>();
+    for (Server server : snapshot.servers()) {
+      List<String> first = server.addresses().stream().filter(taken::add).toList();
+      hosts.add(
+          new VirtualHost(
+              server.name(),
+              server.port(),
+              server.isVirtual(),
+              server.get(Core.SERVER_ALIASES),
+              server.addresses(),
+              first,
+              server.isVirtual() ? server.position() : null,
+              text(server.get(Core.DOCUMENT_ROOT)),
+              text(server.get(Core.ERROR_LOG)),
+              ByteNames.toText(server.get(Core.SERVER_ADMIN))));
+    }
+    return List.copyOf(hosts);
+  }
+
+  private static @Nullable String text(@Nullable String bytes) {
+    return bytes == null ? null : ByteNames.toText(bytes);
+  }
+
+  /** The loaded modules in loading order, then the others by name. */
+  public List<ModuleView> modules() {
+    List<ModuleView> all = new ArrayList<>();
+    Set<String> loadedOnes = new HashSet<>();
+    for (HttpdModule module : snapshot.modules()) {
+      loadedOnes.add(module.name());
+      all.add(view(module, true));
+    }
+    for (HttpdModule module : ConfigReport.available(offered)) {
+      if (!loadedOnes.contains(module.name())) {
+        all.add(view(module, false));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static ModuleView view(HttpdModule module, boolean isLoaded) {
+    return new ModuleView(
+        module.name(),
+        module.identifier(),
+        isLoaded,
+        module.isStatic(),
+        module.hooks().stream()
+            .map(h -> new ModuleView.HookPlace(h.phase().name(), h.order().name()))
+            .toList(),
+        ConfigReport.directives(module).stream().map(Object::toString).toList());
+  }
+
+  /** Identifiers of modules that the configuration loads and that there are not. */
+  public List<String> missingModules() {
+    return loaded.report().unsupported();
+  }
+
+  /** Every directive of the loaded modules, by module, in the order of their tables. */
+  public List<DirectiveView> directives() {
+    return DirectiveList.of(snapshot, loaded.report());
+  }
+
+  /** What there was to say when it was loaded. */
+  public List<Finding> findings() {
+    return loaded.diagnostics().stream().map(ServedConfiguration::finding).toList();
+  }
+
+  /** A diagnostic as it is shown. */
+  public static Finding finding(Diagnostic d) {
+    return new Finding(d.level().word(), d.module(), d.terminal(), d.position());
+  }
+
+  /** The files in the order in which they were read, each once. */
+  public List<ConfigFile> files() {
+    List<ConfigFile> files = new ArrayList<>();
+    collect(loaded.report().includes(), null, new HashSet<>(), files);
+    return List.copyOf(files);
+  }
+
+  private void collect(
+      IncludedFile from, @Nullable String path, Set<String> seen, List<ConfigFile> files) {
+    for (IncludedFile file : from.included()) {
+      String text = texts().get(file.path());
+      if (text != null && seen.add(file.path())) {
+        files.add(file(file, path, text));
+      }
+      collect(file, file.path(), seen, files);
+    }
+  }
+
+  private static ConfigFile file(IncludedFile file, @Nullable String from, String text) {
+    Path onDisk = ByteNames.toPath(file.path());
+    ConfigFile.State state = ConfigFile.State.MISSING;
+    boolean isWritable = false;
+    if (onDisk != null && Files.exists(onDisk)) {
+      state =
+          text.equals(textOf(onDisk)) ? ConfigFile.State.SAME : ConfigFile.State.CHANGED;
+      isWritable = Files.isWritable(onDisk);
+    }
+    return new ConfigFile(
+        file.path(), from, from == null ? 0 : file.line(), text.length(), state, isWritable);
+  }
+
+  private static @Nullable String textOf(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The texts by path as they were read, one byte a char. */
+  public Map<String, String> texts() {
+    return loaded.report().files();
+  }
+}
