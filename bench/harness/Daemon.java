@@ -139,7 +139,7 @@ final class Daemon implements AutoCloseable {
     long sum = 0;
     for (long pid : pids()) {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-        if (line.startsWith("Pss:")) {
+        if (line.startsWith("Pss_Anon:")) {
           sum += Long.parseLong(line.replaceAll("[^0-9]", ""));
         }
       }
