@@ -56,7 +56,7 @@ _stoker() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
   if ((COMP_CWORD == 1)); then
-    _stoker_words "compat $_stoker_flags" "$cur"
+    _stoker_words "compat status fullstatus history diff rollback $_stoker_flags" "$cur"
   elif [[ ${COMP_WORDS[1]} == compat ]]; then
     _stoker_compat "$prev" "$cur"
   else
@@ -71,7 +71,8 @@ _stokerctl() {
   _stoker_argument "$prev" "$cur" && return
   local verbs=
   ((COMP_CWORD == 1)) &&
-    verbs="start stop restart graceful graceful-stop configtest status fullstatus aot help"
+    verbs="start stop restart graceful graceful-stop configtest status fullstatus history diff
+      rollback aot help"
   _stoker_words "$verbs $_stoker_flags" "$cur"
 }
 

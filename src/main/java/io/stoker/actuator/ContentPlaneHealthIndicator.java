@@ -1,6 +1,8 @@
 package io.stoker.actuator;
 
 import io.stoker.runtime.ContentPlane;
+import io.stoker.runtime.Reload;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -43,6 +45,15 @@ final class ContentPlaneHealthIndicator extends AbstractHealthIndicator {
                 .toList());
     if (now.problem() != null) {
       builder.withDetail("problem", now.problem());
+    }
+    Reload latest = plane.reloader().latest();
+    if (latest != null) {
+      builder.withDetail(
+          "reload",
+          Map.of(
+              "result", latest.result().word(),
+              "cause", latest.cause().toString(),
+              "at", latest.at().toString()));
     }
   }
 }

@@ -34,6 +34,16 @@ public record Server(
     return slot.level() == Slot.Level.SERVER ? values.get(slot) : defaults.get(slot);
   }
 
+  /**
+   * What it is called where hosts are told apart: the name, and for a virtual host the port in its
+   * first address.
+   */
+  public String label() {
+    String port = addresses.isEmpty() ? "" : addresses.getFirst().replaceFirst(".*:", "");
+    boolean isNumber = !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber ? name() + ":" + port : name();
+  }
+
   /** The scheme of ServerName, or null. */
   public @Nullable String scheme() {
     return values.get(Core.SERVER_NAME).scheme();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -18,6 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
  * flags.
  */
 @SpringBootApplication(scanBasePackages = {"io.stoker.actuator", "io.stoker.admin"})
+@Import(Wiring.class)
 public class StokerApplication {
 
   /** Runs until the process is told to stop. */

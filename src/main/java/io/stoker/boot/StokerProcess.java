@@ -2,10 +2,12 @@ package io.stoker.boot;
 
 import io.stoker.api.LogMessage;
 import io.stoker.cli.ServeCommand;
+import io.stoker.runtime.Cause;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
@@ -21,6 +23,9 @@ final class StokerProcess {
           "the management plane did not start, the sites are served without it: %s");
   private static final LogMessage SIGNAL_FAILED =
       LogMessage.error("core", "STK0502", "what signal %s asks for failed: %s");
+
+  /** Only a broken machine takes so long. */
+  private static final Duration MANAGEMENT_START = Duration.ofSeconds(30);
 
   private final ServeCommand command;
   private final ContentPlane plane;
@@ -39,13 +44,29 @@ final class StokerProcess {
     if (!started && command.isLaunched()) {
       exit(1);
     }
-    Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
+    Thread management =
+        Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
     try {
       plane.awaitStop();
+      finishHistory(management);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     exit(0);
+  }
+
+  /** Where the history is kept, the management plane says: it may still be about to. */
+  private void finishHistory(Thread management) throws InterruptedException {
+    if (plane.snapshot() == null) {
+      return;
+    }
+    if (!plane.reloader().isHistoryDecided()) {
+      management.join(MANAGEMENT_START);
+    }
+    if (!plane.reloader().isHistoryDecided()) {
+      plane.reloader().keepHistory(null);
+    }
+    plane.reloader().finish();
   }
 
   /** A management plane that cannot start is told; the sites are served all the same. */
@@ -57,6 +78,9 @@ final class StokerProcess {
       }
     } catch (Throwable e) {
       plane.write(NO_MANAGEMENT, rootCause(e));
+      if (plane.snapshot() != null) {
+        plane.reloader().keepHistory(null);
+      }
     }
   }
 
@@ -102,7 +126,7 @@ final class StokerProcess {
       switch (signal) {
         case STOP -> plane.stop(meaningOfStop());
         case GRACEFUL_STOP -> plane.stop(signal);
-        case RESTART, GRACEFUL -> plane.reload(signal);
+        case RESTART, GRACEFUL -> plane.reloader().reload(Cause.of(signal));
       }
     } catch (RuntimeException e) {
       plane.write(SIGNAL_FAILED, signal, e);

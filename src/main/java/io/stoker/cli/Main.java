@@ -2,11 +2,14 @@ package io.stoker.cli;
 
 import io.stoker.api.LogLevel;
 import io.stoker.cli.compat.CompatCommand;
+import io.stoker.cli.history.HistoryCommand;
+import io.stoker.cli.status.StatusCommand;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.ConfigReport;
 import io.stoker.config.LoadResult;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +56,13 @@ public final class Main {
     if (!words.isEmpty() && words.getFirst().equals(CompatCommand.NAME)) {
       return CompatCommand.run(words.subList(1, words.size()), out, err, environment);
     }
+    if (!words.isEmpty() && StatusCommand.NAMES.contains(words.getFirst())) {
+      return StatusCommand.run(
+          words.getFirst(), words.subList(1, words.size()), out, err, environment);
+    }
+    if (!words.isEmpty() && HistoryCommand.NAMES.contains(words.getFirst())) {
+      return history(words.getFirst(), words.subList(1, words.size()));
+    }
     HttpdOptions options;
     try {
       options = HttpdOptions.parse(words);
@@ -84,6 +94,26 @@ public final class Main {
       case CHECK -> check(options);
       case SERVE -> serve(words);
     };
+  }
+
+  /** Numbers are the command's own, all else says which configuration it is about. */
+  private int history(String name, List<String> words) {
+    List<Long> numbers = new ArrayList<>();
+    List<String> flags = new ArrayList<>();
+    for (String word : words) {
+      if (word.matches("\\d{1,18}")) {
+        numbers.add(Long.valueOf(word));
+      } else {
+        flags.add(word);
+      }
+    }
+    try {
+      HttpdOptions options = HttpdOptions.parse(flags);
+      return new HistoryCommand(Requests.of(options, environment), out, err).run(name, numbers);
+    } catch (HttpdOptions.BadUsage e) {
+      err.println(PROGRAM + ": " + name + ": " + e.words());
+      return 1;
+    }
   }
 
   /** Only a word of {@code -k} for a running server gets here; serving has a process of its own. */

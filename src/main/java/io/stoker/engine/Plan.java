@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.api.Hit;
 import io.stoker.api.HitLog;
+import io.stoker.api.Server;
 import io.stoker.files.Guard;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Plan {
 
   private final int number = COUNT.getAndIncrement();
   private final PlanSet home;
+  private final Server server;
   private final String virtualHost;
   private final Wire wire;
   private final PlanCondition[] conditions;
@@ -55,12 +57,14 @@ public final class Plan {
   /**
    * A plan.
    *
+   * @param server as {@link #server}
    * @param virtualHost as {@link #virtualHost}
    * @param epoch of the access files that were seen
    * @param goodForNanos how long it holds without being looked at again; negative for ever
    */
   Plan(
       PlanSet home,
+      Server server,
       String virtualHost,
       Wire wire,
       List<PlanCondition> conditions,
@@ -69,6 +73,7 @@ public final class Plan {
       long epoch,
       long goodForNanos) {
     this.home = home;
+    this.server = server;
     this.virtualHost = virtualHost;
     this.wire = wire;
     this.conditions = conditions.toArray(PlanCondition[]::new);
@@ -87,6 +92,17 @@ public final class Plan {
   /** Its own; plans made one after the other have numbers that follow each other. */
   public int number() {
     return number;
+  }
+
+  /** The host itself. */
+  public Server server() {
+    return server;
+  }
+
+  /** The status of the reply. */
+  public int status() {
+    byte[] line = wire.start(); // HTTP/1.1 200 OK
+    return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
   }
 
   /** What to send. */

@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.api.Body;
 import io.stoker.api.HitLog;
+import io.stoker.api.Server;
 import io.stoker.api.Phase;
 import io.stoker.config.HookTable;
 import io.stoker.files.Guard;
@@ -192,9 +193,11 @@ final class Planner {
       origin.engine().tellUnwatched(guard.unwatched());
     }
     long goodFor = goodFor(told);
-    String host = first.server().name() + ":" + origin.request().connection().localPort();
+    Server server = first.server();
+    String host = server.name() + ":" + origin.request().connection().localPort();
+    PlanSet home = plans.home(key);
     Plan plan =
-        new Plan(plans.home(key), host, wire, conditions, logs, guard, origin.epoch(), goodFor);
+        new Plan(home, server, host, wire, conditions, logs, guard, origin.epoch(), goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {
       plan.close();
       plans.counts().refused(goodFor == 0 ? "over at once" : "files just changed");

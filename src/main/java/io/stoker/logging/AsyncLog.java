@@ -96,6 +96,16 @@ final class AsyncLog {
     write(octets, octets.length, overflow);
   }
 
+  /** Lines that wait in the lanes, roughly. */
+  long waiting() {
+    return lanes.lines();
+  }
+
+  /** Lines that were dropped ever. */
+  long dropped() {
+    return dropped.all();
+  }
+
   boolean hasRoom() {
     return setup.memory.hasRoom() || closing;
   }

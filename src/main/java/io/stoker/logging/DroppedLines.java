@@ -2,6 +2,7 @@ package io.stoker.logging;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the lines of a log that had to be dropped, and tells of them once a second at most. */
 final class DroppedLines {
@@ -9,6 +10,7 @@ final class DroppedLines {
   private final String name;
   private final AsyncLog.Setup setup;
   private final RateLimit limit;
+  private final LongAdder all = new LongAdder();
   private final AtomicLong toTell = new AtomicLong();
   private final LogThreads.Task report = new LogThreads.Task(this::report);
 
@@ -20,11 +22,13 @@ final class DroppedLines {
 
   /** One more. Another thread tells, since this one may be an event loop. */
   void count() {
+    all.increment();
     tellLater(limit.pass());
   }
 
   /** So many more, of which nothing is said yet. */
   void add(long lines) {
+    all.add(lines);
     limit.add(lines);
   }
 
@@ -44,6 +48,11 @@ final class DroppedLines {
   void tellRest() {
     toTell.addAndGet(limit.take());
     report();
+  }
+
+  /** All that were ever dropped. */
+  long all() {
+    return all.sum();
   }
 
   private void report() {

@@ -30,6 +30,7 @@ public final class LogTargets {
 
   private final Map<Key, Shared> open = new HashMap<>();
   private final Set<AsyncLog> closing = new HashSet<>();
+  private long droppedBefore;
   private volatile Complaints complaints = new Console(System.err);
 
   /** The logs of this process. */
@@ -177,7 +178,26 @@ public final class LogTargets {
   private void awaitClosed(AsyncLog log) {
     log.awaitClosed();
     synchronized (open) {
-      closing.remove(log);
+      if (closing.remove(log)) {
+        droppedBefore += log.dropped();
+      }
+    }
+  }
+
+  /** Lines that wait to be written, roughly. */
+  public long waiting() {
+    synchronized (open) {
+      return open.values().stream().mapToLong(shared -> shared.log.waiting()).sum()
+          + closing.stream().mapToLong(AsyncLog::waiting).sum();
+    }
+  }
+
+  /** Lines that were dropped since the start. */
+  public long dropped() {
+    synchronized (open) {
+      return droppedBefore
+          + open.values().stream().mapToLong(shared -> shared.log.dropped()).sum()
+          + closing.stream().mapToLong(AsyncLog::dropped).sum();
     }
   }
 

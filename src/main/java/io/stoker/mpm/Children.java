@@ -34,6 +34,7 @@ public final class Children implements ScoreboardView {
   private final Placement placement;
   private final SpareControl spares;
   private final Scoreboard scoreboard;
+  private final Traffic traffic;
   private final ReentrantLock change = new ReentrantLock();
   private final Condition ended = change.newCondition();
   private final List<Child> living = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class Children implements ScoreboardView {
     this.placement = new Placement(new Permits(0), threads, clock, log, new Calls());
     this.spares = new SpareControl(log);
     this.scoreboard = new Scoreboard(loops);
+    this.traffic = new Traffic(loops);
   }
 
   /** Threads for {@link #Children}: virtual ones. */
@@ -78,6 +80,11 @@ public final class Children implements ScoreboardView {
   /** The most event loops that connections may be on. */
   public int loops() {
     return loops;
+  }
+
+  /** What was answered, by virtual host. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   // ---- connections are given to children ----

@@ -21,11 +21,14 @@ import io.stoker.logging.SystemWords;
 import io.stoker.mpm.ChildStartException;
 import io.stoker.mpm.Children;
 import io.stoker.mpm.Generation;
+import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.ServedConfiguration;
 import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,7 +70,10 @@ public final class ContentPlane {
       new LogMessage("core", "AH00094", LogLevel.NOTICE, "Command line: '%s'");
   private static final LogMessage REFUSED =
       LogMessage.error("core", "STK0101", "the configuration stays as it is: %s");
-  private static final LogMessage FAILED =
+  private static final LogMessage ASKED =
+      new LogMessage(
+          "core", "STK0108", LogLevel.NOTICE, "%s: the configuration is read again");
+  static final LogMessage FAILED =
       LogMessage.error("core", "STK0104", "reading the configuration again failed: %s");
   private static final LogMessage OVERWRITTEN =
       LogMessage.warn(
@@ -95,6 +101,7 @@ public final class ContentPlane {
           ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
           this::tell);
   private final Engine engine = new Engine(Services.system(logs, children));
+  private final Reloader reloader;
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
@@ -119,6 +126,7 @@ public final class ContentPlane {
     this.request = request;
     this.commandLine = commandLine;
     this.dropsPrivileges = dropsPrivileges;
+    this.reloader = new Reloader(this, request, commandLine, Clock.systemUTC());
     LogTargets.shared().reportTo(logs);
   }
 
@@ -129,6 +137,16 @@ public final class ContentPlane {
   /** How the plans fare: replies that are kept for later requests. */
   public PlanFigures plans() {
     return PlanFigures.of(engine.planCounts());
+  }
+
+  /** How the access logs fare. */
+  public LogFigures logs() {
+    return new LogFigures(LogTargets.shared().waiting(), LogTargets.shared().dropped());
+  }
+
+  /** Does something once a second while the plane lives; it must be short. */
+  public void everySecond(Runnable action) {
+    upkeep.everySecond(action, this::upkeepFailed);
   }
 
   /** What is being served, or null before the start and after a failed one. */
@@ -150,7 +168,7 @@ public final class ContentPlane {
   public List<Diagnostic> start() throws StartException {
     change.lock();
     try {
-      LoadResult loaded = load();
+      LoadResult loaded = accepted(ConfigLoader.load(request));
       Snapshot next = loaded.orThrow();
       checkPrivileges(next);
       MpmSettings mpm = next.main().get(MpmSettings.SLOT);
@@ -163,6 +181,7 @@ public final class ContentPlane {
         throw e;
       }
       server = fresh;
+      reloader.started(loaded);
       return loaded.diagnostics();
     } catch (StartException e) {
       status = new Status(State.FAILED, 0, List.of(), e.getMessage());
@@ -175,42 +194,67 @@ public final class ContentPlane {
     }
   }
 
+  /** The way to another configuration. */
+  public Reloader reloader() {
+    return reloader;
+  }
+
+  /** Has the {@link #reloader} read the configuration again; whether it was taken. */
+  public boolean reload(ServerSignal why) {
+    return reloader.reload(Cause.of(why)).isAccepted();
+  }
+
+  /**
+   * What came of {@link #take}.
+   *
+   * @param loaded what was read; null where nothing was
+   */
+  record Attempt(Reload.Result result, @Nullable LoadResult loaded, List<Finding> findings) {}
+
   /**
    * Loads the configuration again and serves by it: connections stay, requests under way finish by
    * the old one. A configuration that cannot be taken changes nothing and is told in the error log.
-   *
-   * @return whether it was taken
    */
-  public boolean reload(ServerSignal why) {
+  Attempt take(Cause cause) {
     change.lock();
     try {
       ContentServer running = server;
       Snapshot before = snapshot;
-      if (running == null || before == null) {
-        return false;
+      if (running == null || before == null || ending) {
+        return new Attempt(Reload.Result.FAILED, null, List.of());
       }
-      write(before, MpmMessages.received(before, why));
+      if (cause.signal() != null) {
+        write(before, MpmMessages.received(before, cause.signal()));
+      } else {
+        write(before, ASKED, cause);
+      }
+      LoadResult loaded = null;
       try {
-        LoadResult loaded = load();
-        publish(running, loaded, () -> {});
+        loaded = ConfigLoader.load(request);
+        publish(running, accepted(loaded), () -> {});
         reopenLogs();
         Snapshot next = loaded.orThrow();
         loaded.diagnostics().forEach(d -> write(next, said(d), d.terminal()));
-        return true;
+        return new Attempt(Reload.Result.ACCEPTED, loaded, findings(loaded.diagnostics()));
       } catch (StartException e) {
         for (Diagnostic d : e.diagnostics()) {
           write(before, d.isFatal() ? REFUSED : said(d), d.terminal());
         }
         keep(before, e.getMessage());
-        return false;
+        return new Attempt(Reload.Result.REJECTED, loaded, findings(e.diagnostics()));
       } catch (RuntimeException e) {
         write(before, FAILED, e);
         keep(before, e.toString());
-        return false;
+        Finding broken = new Finding("crit", "core", e.toString(), null);
+        return new Attempt(Reload.Result.FAILED, loaded, List.of(broken));
       }
     } finally {
       change.unlock();
     }
+  }
+
+  private static List<Finding> findings(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().map(ServedConfiguration::finding).toList();
   }
 
   private void keep(Snapshot before, @Nullable String problem) {
@@ -272,8 +316,7 @@ public final class ContentPlane {
     logs.write(message, args, null, now == null ? null : now.main(), null);
   }
 
-  private LoadResult load() throws StartException {
-    LoadResult loaded = ConfigLoader.load(request);
+  private static LoadResult accepted(LoadResult loaded) throws StartException {
     if (!loaded.isOk()) {
       throw new StartException(loaded.diagnostics());
     }
@@ -355,7 +398,8 @@ public final class ContentPlane {
     logs.write(UPKEEP_FAILED, new Object[] {failure}, failure, null, null);
   }
 
-  private void discard(Snapshot unused, ErrorLogs.@Nullable Opened opened) {
+  /** Closes what a configuration opened that is not served. */
+  void discard(Snapshot unused, ErrorLogs.@Nullable Opened opened) {
     if (opened != null) {
       opened.close();
     }
@@ -406,7 +450,8 @@ public final class ContentPlane {
       output = openOutput(next);
     }
     if (dropsPrivileges) {
-      Privileges.drop(next.main(), logFilesAnd(file, next));
+      Path state = StateDirectory.history(next.main(), null, request.environment());
+      Privileges.drop(next.main(), logFilesAnd(file, next), state);
     }
   }
 
@@ -452,6 +497,7 @@ public final class ContentPlane {
           // Another server may start while this one finishes what it has.
           pidFile.remove();
         }
+        reloader.close();
         running.stop(why == ServerSignal.GRACEFUL_STOP ? grace(last) : Duration.ZERO);
       }
       engine.close();

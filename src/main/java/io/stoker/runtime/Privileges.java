@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,9 @@ final class Privileges {
    *
    * @param files logs and the pid file, one byte a char: given to the new user, who has to open the
    *     former anew after rotation and to empty the latter at the end; their group stays
+   * @param state a folder that the new user is to write to; made for it where it is missing
    */
-  static void drop(Server main, Set<String> files) throws IOException {
+  static void drop(Server main, Set<String> files, Path state) throws IOException {
     Core.@Nullable Account user = main.get(Core.USER);
     Core.@Nullable Account group = main.get(Core.GROUP);
     if (Posix.effectiveUser() != 0 || user == null || group == null) {
@@ -57,10 +59,25 @@ final class Privileges {
           Posix.giveTo(file, user.id());
         }
       }
+      makeFor(user.id(), state);
       Users.User known = Users.system().user(user.id());
       Posix.become(user.id(), group.id(), known == null ? user.written() : known.name());
     } catch (Posix.Failed e) {
       throw new IOException("AH02162: could not become User and Group: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where it cannot be made, what needs it says so when it comes to that. */
+  private static void makeFor(int uid, Path folder) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      Posix.giveTo(ByteNames.fromPath(folder.toAbsolutePath()), uid);
+    } catch (IOException | UnsupportedOperationException e) {
+      // A read-only file system, usually.
     }
   }
 }

@@ -4,6 +4,8 @@ import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
 import io.stoker.http.HostHeader;
+import io.stoker.mpm.HostTraffic;
+import io.stoker.mpm.Traffic;
 import java.net.InetAddress;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -22,6 +24,7 @@ final class Content {
   private final ContentService service;
   private final Consumer<Snapshot> whenUnused;
   private final IdentityHashMap<Server, ServerSettings> settings = new IdentityHashMap<>();
+  private final IdentityHashMap<Server, HostTraffic> traffic = new IdentityHashMap<>();
   private final boolean uniform;
 
   /** Requests that run with it, and one for its being published. */
@@ -30,14 +33,17 @@ final class Content {
   /**
    * Content to be published.
    *
+   * @param counts what is answered, by host
    * @param whenUnused told once when nothing uses it any more
    */
-  Content(Snapshot snapshot, ContentService service, Consumer<Snapshot> whenUnused) {
+  Content(
+      Snapshot snapshot, ContentService service, Traffic counts, Consumer<Snapshot> whenUnused) {
     this.snapshot = snapshot;
     this.service = service;
     this.whenUnused = whenUnused;
     settings.put(snapshot.main(), ServerSettings.of(snapshot.main()));
     snapshot.servers().forEach(s -> settings.put(s, ServerSettings.of(s)));
+    settings.keySet().forEach(s -> traffic.put(s, counts.of(s.label())));
     uniform =
         settings.values().stream().mapToLong(ServerSettings::timeoutNanos).distinct().count() == 1
             && settings.values().stream().map(ServerSettings::reads).distinct().count() == 1;
@@ -75,11 +81,14 @@ final class Content {
     return uniform ? before : of(server(local, port, host, path));
   }
 
-  /** The host that a request is for, as the scoreboard shows it: name and port. */
-  String virtualHost(ClientConnection client, HostHeader.Accepted host, String path) {
-    InetAddress local = client.localAddress();
-    int port = client.localPort();
-    return server(local, port, host, path).name() + ":" + port;
+  /** The host that a request is for. */
+  Server server(ClientConnection client, HostHeader.Accepted host, String path) {
+    return server(client.localAddress(), client.localPort(), host, path);
+  }
+
+  /** Where requests for a host are counted. */
+  HostTraffic traffic(Server server) {
+    return Objects.requireNonNull(traffic.get(server), "a server that the snapshot does not list");
   }
 
   private Server server(InetAddress local, int port, HostHeader.Accepted host, String path) {

@@ -109,7 +109,7 @@ public final class ContentServer {
       List<ListenSocket> wanted = ListenSocket.of(snapshot.main().get(Core.LISTEN));
       List<ListenSocket> open = listeners.sockets();
       Content before = content;
-      Content next = new Content(snapshot, service, this::retire);
+      Content next = new Content(snapshot, service, children.traffic(), this::retire);
       if (before == null) {
         content = next; // the first connection may come before open() returns
       }

@@ -11,6 +11,8 @@ import io.stoker.engine.PlanProbe;
 import io.stoker.http.HeadIndex;
 import io.stoker.http.HttpDate;
 import io.stoker.http.ProtocolOptions;
+import io.stoker.mpm.HostTraffic;
+import io.stoker.mpm.Seat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -135,19 +137,23 @@ final class LoopLane implements Hit {
     keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
     if (stored == null) {
       bodyBytes = wire.bodyBytes();
-      log(plan, client, false);
+      log(plan, client, content.traffic(plan.server()), false);
     } else {
-      sendStored(ctx, stored, LargeHit.of(this, plan, client), large);
+      HostTraffic traffic = content.traffic(plan.server());
+      sendStored(ctx, stored, LargeHit.of(this, plan, client, traffic), large);
     }
     return head.length();
   }
 
-  private void log(Plan plan, ClientConnection client, boolean broken) {
+  private void log(Plan plan, ClientConnection client, HostTraffic traffic, boolean broken) {
     connection = client;
     aborted = broken;
     endNanos = System.nanoTime();
     plan.log(this);
-    client.seat().hit(this, plan.virtualHost());
+    Seat seat = client.seat();
+    seat.hit(this, plan.virtualHost());
+    HostTraffic.Method method = head()[0] == 'H' ? HostTraffic.Method.HEAD : HostTraffic.Method.GET;
+    traffic.answered(seat, method, plan.status(), wireOut, endNanos - startNanos);
     connection = null;
   }
 
@@ -171,16 +177,17 @@ final class LoopLane implements Hit {
       LoopLane lane,
       Plan plan,
       ClientConnection client,
+      HostTraffic traffic,
       byte[] head,
       long wireOut,
       long startNanos,
       long startMicros) {
 
-    static LargeHit of(LoopLane lane, Plan plan, ClientConnection client) {
+    static LargeHit of(LoopLane lane, Plan plan, ClientConnection client, HostTraffic traffic) {
       HeadIndex index = lane.probe.head();
       byte[] head = Arrays.copyOf(index.bytes(), index.length());
       return new LargeHit(
-          lane, plan, client, head, lane.wireOut, lane.startNanos, lane.startMicros);
+          lane, plan, client, traffic, head, lane.wireOut, lane.startNanos, lane.startMicros);
     }
 
     /** On the event loop, as everything here: the lane is nobody else's meanwhile. */
@@ -193,7 +200,7 @@ final class LoopLane implements Hit {
       // Of a reply that broke nobody knows how much the client has.
       lane.bodyBytes = whole ? plan.wire().bodyBytes() : 0;
       lane.wireOut = whole ? wireOut : 0;
-      lane.log(plan, client, !whole);
+      lane.log(plan, client, traffic, !whole);
     }
   }
 

@@ -228,7 +228,7 @@ final class RequestCycle implements ResponseWriter.Owner {
     parts.drop();
     boolean aborted = !start.silent();
     if (aborted) {
-      count(0);
+      count(parts.response().status(), 0);
     }
     request.report(
         parts.response(),
@@ -243,7 +243,7 @@ final class RequestCycle implements ResponseWriter.Owner {
 
   @Override
   public void written(ResponseWriter done, boolean whole) {
-    count(codec.encoder().wireOut());
+    count(done.response().status(), codec.encoder().wireOut());
     request.report(
         done.response(),
         new Transfer(
@@ -259,8 +259,10 @@ final class RequestCycle implements ResponseWriter.Owner {
     end(whole);
   }
 
-  private void count(long sent) {
-    client.seat().served(request.slot(), sent, System.nanoTime() - start.startNanos());
+  private void count(int status, long sent) {
+    long nanos = System.nanoTime() - start.startNanos();
+    client.seat().served(request.slot(), sent, nanos);
+    request.count(status, sent, nanos);
   }
 
   private void end(boolean whole) {

@@ -1,12 +1,14 @@
 package io.stoker.transport;
 
 import io.stoker.api.Body;
+import io.stoker.api.Server;
 import io.stoker.api.Transfer;
 import io.stoker.engine.Request;
 import io.stoker.engine.Response;
 import io.stoker.http.BodyFraming;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
+import io.stoker.mpm.HostTraffic;
 import io.stoker.mpm.RequestInfo;
 import io.stoker.mpm.Seat;
 import io.stoker.mpm.Work;
@@ -29,6 +31,7 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
   private final Gate gate;
   private volatile @Nullable ResponseWriter writer;
   private volatile @Nullable WorkerSlot slot;
+  private volatile @Nullable HostTraffic traffic;
 
   // The event loop's own.
   private boolean continueOwed;
@@ -94,22 +97,33 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
     return slot;
   }
 
+  /** It was answered, or given up; on the event loop, when the seat knows. */
+  void count(int status, long sent, long nanos) {
+    HostTraffic counts = traffic;
+    if (counts != null) {
+      HostTraffic.Method method = HostTraffic.Method.of(request.line().method());
+      counts.answered(client.seat(), method, status, sent, nanos);
+    }
+  }
+
   /** Answers it: the work of a worker, who goes on to drive the streams of the reply. */
   @Override
   public void run(WorkerSlot taken) {
     slot = taken;
     Seat seat = client.seat();
-    taken.begin(seat.isExtended() ? info() : null, seat.accessesAtBegin(), seat.bytesAtBegin());
+    Server server = served.server(client, request.host(), request.line().target().path());
+    traffic = served.traffic(server);
+    taken.begin(seat.isExtended() ? info(server) : null, seat.accessesAtBegin(), seat.bytesAtBegin());
     ReplyParts parts = new ReplyParts(loaded(serve()), cycle.canSendfile(), this::feed);
     cycle.reply(parts);
     parts.driveStreams();
   }
 
-  private RequestInfo info() {
+  private RequestInfo info(Server server) {
     return new RequestInfo(
         client.shown(),
         "http/1.1",
-        served.virtualHost(client, request.host(), request.line().target().path()),
+        server.name() + ":" + client.localPort(),
         request.line().text());
   }
 

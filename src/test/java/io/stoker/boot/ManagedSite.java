@@ -92,6 +92,12 @@ public final class ManagedSite implements AutoCloseable {
     }
   }
 
+  /** Starts the site alone. */
+  public ManagedSite serve() throws StartException {
+    plane.start();
+    return this;
+  }
+
   /** Starts both planes; the words are Spring's. */
   public ManagedSite start(String... words) throws StartException {
     plane.start();

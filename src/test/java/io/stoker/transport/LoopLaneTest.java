@@ -15,6 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.stoker.http.ProtocolOptions;
+import io.stoker.mpm.Children;
+import io.stoker.mpm.HostTraffic;
 import io.stoker.mpm.Occupant;
 import io.stoker.mpm.Seat;
 import io.stoker.testing.MemoryTransport;
@@ -24,6 +26,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -103,12 +106,14 @@ class LoopLaneTest {
     EmbeddedChannel channel = new EmbeddedChannel(nowhere, new ChannelInboundHandlerAdapter());
     channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
     ChannelHandlerContext ctx = channel.pipeline().lastContext();
-    Seat seat = Objects.requireNonNull(TestChildren.running(server.snapshot(), 4).seat());
+    Children children = TestChildren.running(server.snapshot(), 4);
+    Seat seat = Objects.requireNonNull(children.seat());
     seat.settle(0, new Nobody());
     ClientConnection client =
         new ClientConnection(
             new InetSocketAddress("127.0.0.1", 40), new InetSocketAddress("127.0.0.1", 80), seat);
-    Content content = new Content(server.snapshot(), server.service(), unused -> {});
+    Content content =
+        new Content(server.snapshot(), server.service(), children.traffic(), unused -> {});
     ByteBuf request = Unpooled.directBuffer();
     request.writeCharSequence(asked, StandardCharsets.ISO_8859_1);
     LoopLane.current().beginRound(); // changes are looked for once, as in a busy round
@@ -121,6 +126,12 @@ class LoopLaneTest {
     long after = threads.getThreadAllocatedBytes(self);
     request.release();
     assertThat(nowhere.octets).isGreaterThan(2 * ROUNDS * 10_000L);
+    HostTraffic traffic = children.traffic().hosts().getFirst();
+    assertThat(traffic.host()).isEqualTo("a");
+    assertThat(traffic.requests(HostTraffic.Method.GET, 2)).isEqualTo(2 * ROUNDS);
+    assertThat(traffic.reused()).isEqualTo(2 * ROUNDS - 1);
+    assertThat(traffic.bytes()).isEqualTo(nowhere.octets);
+    assertThat(Arrays.stream(traffic.buckets()).sum()).isEqualTo(2 * ROUNDS);
     return after - before;
   }
 

@@ -56,7 +56,7 @@ public final class MemoryServer implements ServerContext {
   }
 
   public MemoryServer(Snapshot snapshot, ContentService service, MpmSettings sizes) {
-    content = new Content(snapshot, service, retired::add);
+    content = new Content(snapshot, service, children.traffic(), retired::add);
     TestChildren.start(children, snapshot, sizes);
   }
 
@@ -66,7 +66,7 @@ public final class MemoryServer implements ServerContext {
 
   public void publish(Snapshot snapshot, ContentService service) {
     Content before = content;
-    content = new Content(snapshot, service, retired::add);
+    content = new Content(snapshot, service, children.traffic(), retired::add);
     before.release();
   }
 

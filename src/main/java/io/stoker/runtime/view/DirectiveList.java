@@ -32,7 +32,7 @@ final class DirectiveList {
       }
     }
     for (Server server : snapshot.servers()) {
-      hosts.put(server.position(), server.name() + ":" + server.port());
+      hosts.put(server.position(), server.label());
     }
     read(report.tree(), DirectiveUse.MAIN, List.of());
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as written, without brackets
  * @param value what follows the name, variables replaced
- * @param server name and port of the virtual host around it; {@code main} outside of all
+ * @param server the label of the virtual host around it; {@code main} outside of all
  * @param sections what else is around it, outermost first: {@code <Directory "/srv">}
  * @param position its line
  * @param overriddenBy the later line in the same place that took its effect away; null where it is

@@ -54,6 +54,7 @@ public final class ServedConfiguration {
       List<String> first = server.addresses().stream().filter(taken::add).toList();
       hosts.add(
           new VirtualHost(
+              server.label(),
               server.name(),
               server.port(),
               server.isVirtual(),
@@ -148,7 +149,12 @@ public final class ServedConfiguration {
       isWritable = Files.isWritable(onDisk);
     }
     return new ConfigFile(
-        file.path(), from, from == null ? 0 : file.line(), text.length(), state, isWritable);
+        ByteNames.toText(file.path()),
+        from == null ? null : ByteNames.toText(from),
+        from == null ? 0 : file.line(),
+        text.length(),
+        state,
+        isWritable);
   }
 
   private static @Nullable String textOf(Path file) {
@@ -157,6 +163,13 @@ public final class ServedConfiguration {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** The text of one of them, by the path that {@link #files} gives; null where there is none. */
+  public @Nullable ConfigText file(String path) {
+    String bytes = ByteNames.fromText(path);
+    String text = texts().get(bytes);
+    return text == null ? null : ConfigText.of(bytes, text);
   }
 
   /** The texts by path as they were read, one byte a char. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The main server or a virtual host.
  *
+ * @param label what it is called in meters and among directives: the name, and the port of its
+ *     first address
  * @param name ServerName without port, or what takes its place
  * @param port of ServerName, 0 for none
  * @param isVirtual false for the main server, which is always the first
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorLog as written; null where it has the main server's, or the default
  */
 public record VirtualHost(
+    String label,
     String name,
     int port,
     boolean isVirtual,

@@ -1,0 +1,33 @@
+package io.stoker.boot;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What httpd.conf has no directive for.
+ *
+ * @param reload how another configuration is taken
+ * @param history what is kept of configurations
+ */
+@ConfigurationProperties("stoker")
+record StokerProperties(@DefaultValue Reload reload, @DefaultValue History history) {
+
+  /**
+   * How another configuration is taken.
+   *
+   * @param watch Whether a change of a configuration file is taken by itself.
+   * @param quietPeriod How long the files have to stay as they are before they are read.
+   */
+  record Reload(@DefaultValue("false") boolean watch, @DefaultValue("1s") Duration quietPeriod) {}
+
+  /**
+   * What is kept of configurations.
+   *
+   * @param enabled Whether every configuration that was applied is kept.
+   * @param directory The folder of the Git repository, relative to ServerRoot; "state/history"
+   *     unless systemd gave the service a state directory.
+   */
+  record History(@DefaultValue("true") boolean enabled, @Nullable String directory) {}
+}

@@ -1,0 +1,31 @@
+package io.stoker.boot;
+
+import io.stoker.runtime.ContentPlane;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the content plane what the properties say. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StokerProperties.class)
+class Wiring {
+
+  @Bean
+  SmartInitializingSingleton properties(
+      ObjectProvider<ContentPlane> planes, StokerProperties properties) {
+    return () -> planes.ifAvailable(plane -> set(plane, properties));
+  }
+
+  private static void set(ContentPlane plane, StokerProperties properties) {
+    if (properties.reload().watch()) {
+      plane.reloader().watch(properties.reload().quietPeriod());
+    }
+    if (properties.history().enabled()) {
+      plane.reloader().keepHistory(properties.history().directory());
+    } else {
+      plane.reloader().keepNoHistory();
+    }
+  }
+}

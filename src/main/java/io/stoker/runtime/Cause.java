@@ -1,0 +1,58 @@
+package io.stoker.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a configuration is taken, for the log and the history.
+ *
+ * @param who the user, or the signal's name
+ * @param signal the signal that it was, for httpd's words; null for all else
+ */
+public record Cause(How how, String who, @Nullable ServerSignal signal) {
+
+  /** The ways to have a configuration taken. */
+  public enum How {
+    START("start"),
+    SIGNAL("signal"),
+    FILE_WATCH("file watch"),
+    REST("REST"),
+    ROLLBACK("rollback");
+
+    private final String word;
+
+    How(String word) {
+      this.word = word;
+    }
+
+    /** As the log and the history write it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The server was started. */
+  static final Cause START = new Cause(How.START, "stoker", null);
+
+  /** Files have changed. */
+  static final Cause FILE_WATCH = new Cause(How.FILE_WATCH, "stoker", null);
+
+  /** A signal, whoever sent it. */
+  public static Cause of(ServerSignal signal) {
+    return new Cause(How.SIGNAL, "SIG" + signal.signal(), signal);
+  }
+
+  /** A user of the management plane. */
+  public static Cause rest(String user) {
+    return new Cause(How.REST, user, null);
+  }
+
+  /** A user who goes back to a former configuration. */
+  public static Cause rollback(String user) {
+    return new Cause(How.ROLLBACK, user, null);
+  }
+
+  @Override
+  public String toString() {
+    return how.word() + " (" + who + ")";
+  }
+}

@@ -1,0 +1,341 @@
+package io.stoker.runtime;
+
+import io.stoker.api.Core;
+import io.stoker.config.ConfigLoader;
+import io.stoker.config.ConfigReport;
+import io.stoker.config.FileEdits;
+import io.stoker.config.LoadRequest;
+import io.stoker.config.LoadResult;
+import io.stoker.config.Snapshot;
+import io.stoker.files.ByteNames;
+import io.stoker.files.Disk;
+import io.stoker.runtime.view.Finding;
+import io.stoker.runtime.view.ServedConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door to another configuration: signals, the file watch, and users of the management plane
+ * come through here. What cannot be taken changes nothing, is told in the error log with its line,
+ * and counted.
+ */
+public final class Reloader implements AutoCloseable {
+
+  private final ContentPlane plane;
+  private final LoadRequest request;
+  private final InstantSource clock;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final String commandLine;
+  private final HistoryKeeper history;
+  private final Map<Reload.Result, LongAdder> counts = new EnumMap<>(Reload.Result.class);
+  private volatile @Nullable Reload latest;
+  private volatile @Nullable ConfigReport attempted;
+  private final AtomicReference<@Nullable ScheduledThreadPoolExecutor> watching =
+      new AtomicReference<>();
+
+  Reloader(
+      ContentPlane plane, LoadRequest request, String commandLine, InstantSource clock) {
+    this.plane = plane;
+    this.commandLine = commandLine;
+    this.history = new HistoryKeeper(plane::write);
+    this.request = request;
+    this.clock = clock;
+    for (Reload.Result result : Reload.Result.values()) {
+      counts.put(result, new LongAdder());
+    }
+  }
+
+  // ---- who looks ----
+
+  /** How often it ended so. */
+  public long count(Reload.Result result) {
+    return Objects.requireNonNull(counts.get(result)).sum();
+  }
+
+  /** What came of the latest one; null where there was none since the start. */
+  public @Nullable Reload latest() {
+    return latest;
+  }
+
+  /** Whether the files are watched. */
+  public boolean isWatching() {
+    return watching.get() != null;
+  }
+
+  // ---- reading what is on disk ----
+
+  /** The first configuration is served. */
+  void started(LoadResult loaded) {
+    attempted = loaded.report();
+    history.applied(Applied.of(loaded, clock.instant(), Cause.START, commandLine));
+  }
+
+  /** Reads the files again and serves what they say, if that can be. */
+  public Reload reload(Cause cause) {
+    turn.lock();
+    try {
+      ContentPlane.Attempt attempt = plane.take(cause);
+      LoadResult loaded = attempt.loaded();
+      if (loaded != null) {
+        attempted = loaded.report();
+        if (attempt.result() == Reload.Result.ACCEPTED) {
+          history.applied(Applied.of(loaded, clock.instant(), cause, commandLine));
+        }
+      }
+      Objects.requireNonNull(counts.get(attempt.result())).increment();
+      Reload done =
+          new Reload(
+              attempt.result(),
+              cause,
+              clock.instant(),
+              plane.status().generation(),
+              attempt.findings());
+      latest = done;
+      return done;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Watches the files from now on.
+   *
+   * @param quiet how long they must stay as they are before they are read
+   */
+  public void watch(Duration quiet) {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("config-watch").factory());
+    if (!watching.compareAndSet(null, thread)) {
+      return;
+    }
+    ConfigWatch watch = watch(System::nanoTime, quiet, () -> reload(Cause.FILE_WATCH));
+    thread.scheduleWithFixedDelay(() -> tick(watch), 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** A watch by another clock. */
+  ConfigWatch watch(java.util.function.LongSupplier nanoClock, Duration quiet, Runnable action) {
+    return new ConfigWatch(
+        Disk.system(), nanoClock, clock, quiet, () -> attempted, this::filesDiffer, action);
+  }
+
+  private void tick(ConfigWatch watch) {
+    try {
+      watch.tick();
+    } catch (RuntimeException e) {
+      plane.write(ContentPlane.FAILED, e);
+    }
+  }
+
+  /** Whether the files say something else than when they were read last. */
+  private boolean filesDiffer() {
+    ConfigReport last = attempted;
+    LoadResult now = check(FileEdits.NONE);
+    return last == null || !last.files().equals(now.report().files());
+  }
+
+  // ---- changing what is on disk ----
+
+  /** Whether the configuration would be accepted with these files. Nothing is touched. */
+  public Change validate(Edits edits) {
+    return validate(edits.bytes());
+  }
+
+  Change validate(FileEdits edits) {
+    LoadResult loaded = check(edits);
+    List<Finding> findings = findings(loaded);
+    findings.addAll(strangers(loaded, edits));
+    boolean isValid = loaded.isOk() && strangers(loaded, edits).isEmpty();
+    return change(isValid ? Change.Outcome.VALID : Change.Outcome.INVALID, edits, findings);
+  }
+
+  /**
+   * Writes the files and serves what they say; when that cannot be, they are put back.
+   *
+   * @param base the generation that the change was made to; 0 for whatever is served
+   */
+  public Change apply(Edits wanted, long base, Cause cause) {
+    FileEdits edits = wanted.bytes();
+    turn.lock();
+    try {
+      List<Finding> outdated = outdated(edits, base);
+      return outdated.isEmpty()
+          ? put(edits, cause)
+          : change(Change.Outcome.OUTDATED, edits, outdated);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Change put(FileEdits edits, Cause cause) {
+    Change judged = validate(edits);
+    if (judged.outcome() != Change.Outcome.VALID) {
+      return judged;
+    }
+    List<String> readOnly = ConfigFiles.readOnly(edits);
+    if (!readOnly.isEmpty()) {
+      return change(
+          Change.Outcome.READ_ONLY,
+          edits,
+          readOnly.stream().map(f -> error(f + " may not be written by this process")).toList());
+    }
+    try {
+      ConfigReport before = attempted;
+      ConfigFiles written = ConfigFiles.write(edits);
+      Reload done = reload(cause);
+      if (!done.isAccepted()) {
+        written.undo();
+        attempted = before;
+      }
+      return change(
+          done.isAccepted() ? Change.Outcome.APPLIED : Change.Outcome.REFUSED,
+          edits,
+          done.findings());
+    } catch (IOException e) {
+      return change(Change.Outcome.READ_ONLY, edits, List.of(error(e.toString())));
+    }
+  }
+
+  private List<Finding> outdated(FileEdits edits, long base) {
+    List<Finding> all = new ArrayList<>();
+    long now = plane.status().generation();
+    if (base > 0 && base != now) {
+      all.add(error("the change was made to generation " + base + ", served is " + now));
+    }
+    ServedConfiguration served = plane.configuration();
+    Map<String, String> texts = served == null ? Map.of() : served.texts();
+    List<String> files = new ArrayList<>(edits.written().keySet());
+    files.addAll(edits.removed());
+    for (String file : files) {
+      try {
+        if (!Objects.equals(texts.get(file), ConfigFiles.text(file))) {
+          all.add(error(ByteNames.toText(file) + " is not as it was when it was read"));
+        }
+      } catch (IOException e) {
+        all.add(error(ByteNames.toText(file) + " cannot be read: " + e));
+      }
+    }
+    return all;
+  }
+
+  /** Files that the configuration would not even read: this is no way to write to those. */
+  private static List<Finding> strangers(LoadResult loaded, FileEdits edits) {
+    return edits.written().keySet().stream()
+        .filter(file -> loaded.isOk() && !loaded.report().files().containsKey(file))
+        .map(file -> error(ByteNames.toText(file) + " is not read by the configuration"))
+        .toList();
+  }
+
+  private LoadResult check(FileEdits edits) {
+    LoadResult loaded = ConfigLoader.load(request.checking().withEdits(edits));
+    Snapshot unused = loaded.snapshot();
+    if (unused != null) {
+      plane.discard(unused, null);
+    }
+    return loaded;
+  }
+
+  private Change change(Change.Outcome outcome, FileEdits edits, List<Finding> findings) {
+    List<String> files = new ArrayList<>(edits.written().keySet());
+    files.addAll(edits.removed());
+    return new Change(
+        outcome,
+        plane.status().generation(),
+        List.copyOf(findings),
+        files.stream().map(ByteNames::toText).toList());
+  }
+
+  private static List<Finding> findings(LoadResult loaded) {
+    List<Finding> all = new ArrayList<>();
+    loaded.diagnostics().forEach(d -> all.add(ServedConfiguration.finding(d)));
+    return all;
+  }
+
+  private static Finding error(String text) {
+    return new Finding("crit", "core", text, null);
+  }
+
+  // ---- what was before ----
+
+  /**
+   * Keeps every configuration from the first one on.
+   *
+   * @param directory of the repository, relative to ServerRoot; null for the default
+   */
+  public void keepHistory(@Nullable String directory) {
+    Snapshot now = plane.snapshot();
+    String root = now == null ? request.serverRoot() : now.main().get(Core.SERVER_ROOT);
+    history.keepIn(StateDirectory.history(root, directory, request.environment()));
+  }
+
+  /** Keeps none. */
+  public void keepNoHistory() {
+    history.off();
+  }
+
+  /** Whether one of the two above was called. */
+  public boolean isHistoryDecided() {
+    return history.isDecided();
+  }
+
+  /**
+   * All that was taken; what was taken just now may come a moment later. Null where none is kept.
+   */
+  public @Nullable ConfigHistory history() throws IOException {
+    return history.opened();
+  }
+
+  /** Waits until the history has all that was taken. */
+  public void awaitHistory() {
+    history.flush();
+  }
+
+  /**
+   * Makes the files what they were, and serves them.
+   *
+   * @param number of the revision
+   */
+  public Change rollback(long number, String user) throws IOException {
+    turn.lock();
+    try {
+      ConfigHistory kept = history();
+      Map<String, String> files = kept == null ? null : kept.files(number);
+      if (files == null) {
+        Finding unknown = error("there is no revision " + number);
+        return change(Change.Outcome.UNKNOWN, FileEdits.NONE, List.of(unknown));
+      }
+      ConfigReport now = attempted;
+      return put(
+          Rollback.to(files, now == null ? Set.of() : now.files().keySet()), Cause.rollback(user));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Writes what is left of the history; the last call. */
+  public void finish() {
+    history.close();
+  }
+
+  /** Watches no more; a reload under way goes on to its end. */
+  @Override
+  public void close() {
+    ScheduledThreadPoolExecutor thread = watching.getAndSet(null);
+    if (thread != null) {
+      thread.shutdown();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.stoker.runtime;
+
+import io.stoker.api.Core;
+import io.stoker.api.Server;
+import io.stoker.files.ByteNames;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the server keeps what it has to remember. */
+public final class StateDirectory {
+
+  /** Names the folder of the history; also what Spring takes for stoker.history.directory. */
+  public static final String VARIABLE = "STOKER_HISTORY_DIRECTORY";
+
+  /** Where systemd says StateDirectory= is; several are separated by colons. */
+  private static final String SYSTEMD = "STATE_DIRECTORY";
+
+  private static final String DEFAULT = "state/history";
+
+  private StateDirectory() {}
+
+  /**
+   * The folder of the history.
+   *
+   * @param serverRoot absolute, one byte a char
+   * @param said what the administrator says, relative to ServerRoot; null where nothing is said
+   */
+  public static Path history(
+      String serverRoot, @Nullable String said, Map<String, String> environment) {
+    String named = said == null || said.isEmpty() ? environment.get(VARIABLE) : said;
+    Path root = ByteNames.toPath(serverRoot);
+    Path base = root == null ? Path.of("/") : root;
+    if (named != null && !named.isEmpty()) {
+      return base.resolve(named);
+    }
+    String systemd = environment.getOrDefault(SYSTEMD, "").split(":", 2)[0];
+    return systemd.isEmpty() ? base.resolve(DEFAULT) : Path.of(systemd).resolve("history");
+  }
+
+  static Path history(Server main, @Nullable String said, Map<String, String> environment) {
+    return history(main.get(Core.SERVER_ROOT), said, environment);
+  }
+}
