@@ -18,7 +18,7 @@ final class ConcatPublisher implements Flow.Publisher<ByteBuffer> {
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
     Relay relay = new Relay(subscriber);
     subscriber.onSubscribe(relay);
-    relay.advance();
+    relay.start();
   }
 
   private final class Relay implements Flow.Subscription, Flow.Subscriber<ByteBuffer> {
@@ -27,12 +27,24 @@ final class ConcatPublisher implements Flow.Publisher<ByteBuffer> {
     private Flow.@Nullable Subscription current;
     private int next;
     private long wanted;
+    private boolean started;
     private boolean over;
     private boolean advancing;
     private boolean ended;
 
     Relay(Flow.Subscriber<? super ByteBuffer> subscriber) {
       this.subscriber = subscriber;
+    }
+
+    /** Takes up the first part: when something is wanted, also by who is just being told of us. */
+    void start() {
+      synchronized (this) {
+        if (started) {
+          return;
+        }
+        started = true;
+      }
+      advance();
     }
 
     /** Subscribes to parts until one has more to give than its end. A loop, so no stack grows. */
@@ -94,6 +106,8 @@ final class ConcatPublisher implements Flow.Publisher<ByteBuffer> {
       }
       if (source != null) {
         source.request(n);
+      } else {
+        start();
       }
     }
 

@@ -42,7 +42,8 @@ final class WordRatings {
           Map.entry("reflector", List.of("mod_reflector")),
           Map.entry("sed", List.of("mod_sed")),
           Map.entry("substitute", List.of("mod_substitute")),
-          Map.entry("xml2enc", List.of("mod_xml2enc")));
+          Map.entry("xml2enc", List.of("mod_xml2enc")),
+          Map.entry("zstd_compress", List.of("mod_zstd")));
 
   private final Set<String> modules;
 

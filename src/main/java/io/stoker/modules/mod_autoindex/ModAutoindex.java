@@ -238,7 +238,7 @@ public final class ModAutoindex implements HttpdModule {
       validate(x, x.file());
     }
     if (x.isHeadOnly()) {
-      return Reply.ok(Bodies.ofUnknownLength(new byte[0]));
+      return Reply.ok(Body.EMPTY);
     }
     IndexQuery query = IndexQuery.of(x, x.config(ORDER), options);
     Icons icons = Icons.of(x);

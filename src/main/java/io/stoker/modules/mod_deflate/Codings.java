@@ -5,35 +5,12 @@ import io.stoker.http.FieldLists;
 import io.stoker.http.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The content codings of a reply, from wherever they are said. */
+/** gzip among the content codings of a reply or a request. */
 final class Codings {
 
-  private static final Set<String> PLAIN = Set.of("identity", "7bit", "8bit", "binary");
-
   private Codings() {}
-
-  /** All codings with commas between them, or null. */
-  static @Nullable String of(Exchange x) {
-    List<String> said = new ArrayList<>();
-    add(said, x.out().get(HeaderNames.CONTENT_ENCODING));
-    add(said, x.errorOut().get(HeaderNames.CONTENT_ENCODING));
-    add(said, x.contentEncoding());
-    return said.isEmpty() ? null : String.join(",", said);
-  }
-
-  private static void add(List<String> to, @Nullable String value) {
-    if (value != null) {
-      to.add(value);
-    }
-  }
-
-  /** Whether one of the codings is more than a name for none. */
-  static boolean encodes(@Nullable String codings) {
-    return FieldLists.items(codings).stream().anyMatch(coding -> !PLAIN.contains(coding));
-  }
 
   static boolean isGzip(String coding) {
     return coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip");

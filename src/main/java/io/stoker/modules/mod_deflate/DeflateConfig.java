@@ -1,5 +1,7 @@
 package io.stoker.modules.mod_deflate;
 
+import io.stoker.api.AlterETag;
+import io.stoker.api.CompressionNotes;
 import io.stoker.api.Mergeable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 record DeflateConfig(
     @Nullable Integer level,
     @Nullable Integer bufferSize,
-    @Nullable EtagRule etag,
-    @Nullable Notes notes)
+    @Nullable AlterETag etag,
+    @Nullable CompressionNotes notes)
     implements Mergeable<DeflateConfig> {
 
   static final DeflateConfig UNSET = new DeflateConfig(null, null, null, null);
@@ -28,11 +30,11 @@ record DeflateConfig(
     return new DeflateConfig(level, bytes, etag, notes);
   }
 
-  DeflateConfig withEtag(EtagRule rule) {
+  DeflateConfig withEtag(AlterETag rule) {
     return new DeflateConfig(level, bufferSize, rule, notes);
   }
 
-  DeflateConfig withNotes(Notes names) {
+  DeflateConfig withNotes(CompressionNotes names) {
     return new DeflateConfig(level, bufferSize, etag, names);
   }
 
@@ -44,12 +46,12 @@ record DeflateConfig(
     return bufferSize == null ? DEFAULT_BUFFER : bufferSize;
   }
 
-  EtagRule effectiveEtag() {
-    return etag == null ? EtagRule.ADD_SUFFIX : etag;
+  AlterETag effectiveEtag() {
+    return etag == null ? AlterETag.ADD_SUFFIX : etag;
   }
 
-  Notes effectiveNotes() {
-    return notes == null ? Notes.NONE : notes;
+  CompressionNotes effectiveNotes() {
+    return notes == null ? CompressionNotes.NONE : notes;
   }
 
   @Override

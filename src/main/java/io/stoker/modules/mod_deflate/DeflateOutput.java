@@ -3,14 +3,14 @@ package io.stoker.modules.mod_deflate;
 import io.stoker.api.Bodies;
 import io.stoker.api.Body;
 import io.stoker.api.BodyFilter;
+import io.stoker.api.CompressionNotes;
+import io.stoker.api.ContentCodings;
 import io.stoker.api.Exchange;
 import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
-import io.stoker.http.FieldLists;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Status;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The output filter DEFLATE: compresses replies for clients that take gzip. */
@@ -41,19 +41,19 @@ final class DeflateOutput implements BodyFilter {
     if (x.isHeadOnly() && body.length() < 0) {
       return body;
     }
-    String codings = Codings.of(x);
-    String reason = reasonNotTo(x, codings);
+    String reason = reasonNotTo(x, ContentCodings.of(x));
     if (reason != null) {
       x.log(NOT, reason);
       return body;
     }
     x.out().merge(HeaderNames.VARY, HeaderNames.ACCEPT_ENCODING);
-    if (!x.env().has("force-gzip") && !isAccepted(x)) {
+    if (!x.env().has("force-gzip") && !ContentCodings.isAccepted(x, "gzip")) {
       x.log(NOT, "no Accept-Encoding: gzip or q=0");
       return body;
     }
     DeflateConfig config = x.server().get(ModDeflate.CONFIG);
-    describe(x, codings, config);
+    ContentCodings.add(x, "gzip");
+    config.effectiveEtag().apply(x, "gzip");
     return compressed(x, body, config);
   }
 
@@ -75,36 +75,7 @@ final class DeflateOutput implements BodyFilter {
     if (!html && "1".equals(x.env().get("gzip-only-text/html"))) {
       return "gzip-only-text/html";
     }
-    return Codings.encodes(codings) ? "content-encoding already  set: " + codings : null;
-  }
-
-  private static boolean isAccepted(Exchange x) {
-    List<String> values = x.in().getAll(HeaderNames.ACCEPT_ENCODING);
-    String all = String.join(", ", values);
-    if (all.isBlank() || all.strip().startsWith(",")) {
-      // What httpd reads ends at an empty element.
-      return false;
-    }
-    for (FieldLists.Quality coding : FieldLists.qualities(all)) {
-      if (coding.name().equalsIgnoreCase("gzip")) {
-        return coding.quality() > 0;
-      }
-    }
-    return false;
-  }
-
-  private static void describe(Exchange x, @Nullable String codings, DeflateConfig config) {
-    if (codings == null || codings.equalsIgnoreCase("identity")) {
-      x.out().set(HeaderNames.CONTENT_ENCODING, "gzip");
-    } else {
-      x.out().merge(HeaderNames.CONTENT_ENCODING, "gzip");
-    }
-    if (x.contentEncoding() != null) {
-      x.contentEncoding(x.out().get(HeaderNames.CONTENT_ENCODING));
-    }
-    x.out().unset(HeaderNames.CONTENT_LENGTH);
-    x.out().unset(HeaderNames.CONTENT_MD5);
-    config.effectiveEtag().apply(x, "gzip");
+    return ContentCodings.encodes(codings) ? "content-encoding already  set: " + codings : null;
   }
 
   private static Body compressed(Exchange x, Body body, DeflateConfig config) throws IOException {
@@ -113,9 +84,18 @@ final class DeflateOutput implements BodyFilter {
             config.effectiveLevel(),
             config.effectiveBuffer(),
             (in, out) -> {
-              config.effectiveNotes().write(x, in, out);
+              note(config.effectiveNotes(), x, in, out);
               x.log(COMPRESSED, in, out, x.uri());
             });
     return Bodies.filtered(body, gzip, config.effectiveBuffer());
+  }
+
+  /** Where nothing came in, nothing is told. */
+  private static void note(CompressionNotes notes, Exchange x, long in, long out) {
+    if (in > 0) {
+      notes.write(x, in, out);
+    } else {
+      notes.write(x, "-", out > 0 ? Long.toString(out) : "-", "-");
+    }
   }
 }

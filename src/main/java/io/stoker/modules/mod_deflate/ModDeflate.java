@@ -6,9 +6,10 @@ import static io.stoker.api.Where.SERVER;
 import static io.stoker.api.Where.VHOST;
 
 import com.google.auto.service.AutoService;
-import io.stoker.api.Arg;
+import io.stoker.api.AlterETag;
 import io.stoker.api.BodyFilter;
 import io.stoker.api.Cmd;
+import io.stoker.api.CompressionNotes;
 import io.stoker.api.Directive;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Extension;
@@ -17,10 +18,7 @@ import io.stoker.api.InputFilter;
 import io.stoker.api.Numbers;
 import io.stoker.api.OverrideClass;
 import io.stoker.api.Slot;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** mod_deflate: gzip for replies, and the way back for replies and requests. */
 @AutoService(HttpdModule.class)
@@ -31,6 +29,9 @@ public final class ModDeflate implements HttpdModule {
 
   private static final String OF_THE_PLATFORM =
       "the platform's zlib has a window of 15 bits and memory level 8, which any client takes";
+
+  private static final String ETAG_WORDS =
+      "DeflateAlterETAG accepts only 'NoChange', 'AddSuffix', and 'Remove'";
 
   @Override
   public String name() {
@@ -82,7 +83,7 @@ public final class ModDeflate implements HttpdModule {
         row("DeflateAlterETag")
             .fallback("AddSuffix")
             .help("what becomes of the ETag of compressed content: AddSuffix, NoChange or Remove")
-            .take(etagRule(), CONFIG, DeflateConfig::withEtag),
+            .take(AlterETag.arg(ETAG_WORDS), CONFIG, DeflateConfig::withEtag),
         limit("DeflateInflateLimitRequestBody")
             .help("bytes that compressed content of a request may become")
             .apply(Directive.Arity.TAKE1, "bytes", ModDeflate::bodyLimit),
@@ -128,17 +129,6 @@ public final class ModDeflate implements HttpdModule {
         InputFilter.POINT.offer("DEFLATE", InflatedBody::of));
   }
 
-  private static Arg<EtagRule> etagRule() {
-    Map<String, EtagRule> words = new LinkedHashMap<>();
-    words.put("AddSuffix", EtagRule.ADD_SUFFIX);
-    words.put("NoChange", EtagRule.NO_CHANGE);
-    words.put("Remove", EtagRule.REMOVE);
-    return Arg.choice(
-        "AddSuffix|NoChange|Remove",
-        words,
-        "DeflateAlterETAG accepts only 'NoChange', 'AddSuffix', and 'Remove'");
-  }
-
   /** The number at the beginning of the word, as httpd reads it. */
   private static int number(List<String> args, int min, int max, String error)
       throws DirectiveException {
@@ -150,16 +140,10 @@ public final class ModDeflate implements HttpdModule {
   }
 
   private static void note(Cmd cmd, List<String> args) throws DirectiveException {
-    Notes before = cmd.get(CONFIG).effectiveNotes();
-    String name = args.getLast();
-    String type = args.size() == 1 ? "ratio" : args.getFirst().toLowerCase(Locale.ROOT);
-    Notes notes =
-        switch (type) {
-          case "ratio" -> before.withRatio(name);
-          case "input" -> before.withInput(name);
-          case "output" -> before.withOutput(name);
-          default -> throw new DirectiveException("Unknown note type " + args.getFirst());
-        };
+    CompressionNotes notes = cmd.get(CONFIG).effectiveNotes().with(args);
+    if (notes == null) {
+      throw new DirectiveException("Unknown note type " + args.getFirst());
+    }
     cmd.update(CONFIG, config -> config.withNotes(notes));
   }
 

@@ -1,0 +1,38 @@
+package io.stoker.modules.mod_brotli;
+
+import io.stoker.api.Bodies;
+import io.stoker.api.Body;
+import io.stoker.api.BodyFilter;
+import io.stoker.api.ContentCodings;
+import io.stoker.api.Exchange;
+import io.stoker.http.HeaderNames;
+import java.io.IOException;
+
+/** The output filter BROTLI_COMPRESS: compresses replies for clients that take brotli. */
+final class BrotliOutput implements BodyFilter {
+
+  private static final String CODING = "br";
+
+  @Override
+  public Kind kind() {
+    return Kind.CONTENT_SET;
+  }
+
+  @Override
+  public Body apply(Exchange x, Body body) throws IOException {
+    if (!ContentCodings.mayEncode(x, "no-brotli")) {
+      return body;
+    }
+    x.out().merge(HeaderNames.VARY, HeaderNames.ACCEPT_ENCODING);
+    if (!ContentCodings.isAccepted(x, CODING)) {
+      return body;
+    }
+    BrotliConfig config = x.server().get(ModBrotli.CONFIG);
+    ContentCodings.add(x, CODING);
+    config.effectiveEtag().apply(x, CODING);
+    BrotliEncoder encoder =
+        new BrotliEncoder(config, (in, out) -> config.effectiveNotes().write(x, in, out));
+    // The length is told where nothing was ready before the content ended.
+    return Bodies.filtered(body, encoder, 0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stoker.modules.mod_brotli;
+
+import org.jspecify.annotations.NullMarked;
