@@ -1,14 +1,14 @@
 #!/bin/sh
 # rootfs.sh DISTRIBUTION.tar.gz FOLDER: makes the file system of the image in FOLDER, which must not
 # be there, layer by layer: base (glibc, configuration, site), java (a runtime of the modules that
-# Stoker uses), stoker (with what the JVM has learned of its start). Needs tar, a JDK 25 in
-# JAVA_HOME, and glibc, of which it takes copies.
+# Stoker uses), stoker (with what the JVM has learned of its start). Needs tar, a JDK 25
+# (jdk.sh), and glibc, of which it takes copies.
 # The Dockerfile runs it, and so does the build without a daemon (mvn -Pimage).
 set -eu
-: "${JAVA_HOME:?a JDK 25}"
+here=$(cd "$(dirname "$0")" && pwd)
+JAVA_HOME=$("$here/jdk.sh")
 distribution=$1
 root=$2
-here=$(cd "$(dirname "$0")" && pwd)
 umask 022
 mkdir "$root"
 root=$(cd "$root" && pwd)
@@ -26,6 +26,11 @@ for name in libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 librt.so.1 libresolv.
   libnss_files.so.2 libnss_dns.so.2 libgcc_s.so.1; do
   if [ -e "$lib/$name" ]; then cp -L "$lib/$name" "$base$lib/"; fi
 done
+# File names and what users type are UTF-8.
+if [ -d /usr/lib/locale/C.utf8 ]; then
+  mkdir -p "$base/usr/lib/locale"
+  cp -R /usr/lib/locale/C.utf8 "$base/usr/lib/locale/"
+fi
 printf 'root:x:0:0:root:/:/sbin/nologin\nstoker:x:10001:0:Stoker:/srv:/sbin/nologin\n' \
   > "$base/etc/passwd"
 echo 'root:x:0:' > "$base/etc/group"

@@ -3,11 +3,10 @@
 # neither the distribution nor container/ has changed since.
 set -eu
 cd "$(dirname "$0")/../.."
-: "${JAVA_HOME:?a JDK 25}"
 : "${STOKER_PODMAN:?run it by podman.sh}"
 
 distribution=$(ls target/stoker-*.tar.gz)
-wanted=$(cat "$distribution" Dockerfile container/*.* container/etc/*/* | sha256sum | cut -d' ' -f1)
+wanted=$(cat "$distribution" Dockerfile container/*.* container/etc/*/* container/test/builder.sh | sha256sum | cut -d' ' -f1)
 if [ "$(cat "$STOKER_PODMAN/image" 2> /dev/null)" = "$wanted" ] && podman image exists localhost/stoker; then
   exit 0
 fi
