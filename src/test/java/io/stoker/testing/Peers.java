@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -67,6 +68,17 @@ public final class Peers {
     return MACHINE.find(peer, places);
   }
 
+  /**
+   * Something else that a test needs.
+   *
+   * @param peer what it is, for the message
+   * @param there whether it is there
+   * @param how what brings it
+   */
+  public static void require(String peer, BooleanSupplier there, String how) {
+    MACHINE.find(peer, there, how);
+  }
+
   /** Whether a program is there: to choose between cases, never to skip one in silence. */
   public static boolean has(String... places) {
     return MACHINE.locate(places).isPresent();
@@ -87,9 +99,18 @@ public final class Peers {
   }
 
   private RuntimeException missing(String peer, String... places) {
-    String message =
+    return missing(
         "missing peer: %s (looked for %s; apt-get install %s)"
-            .formatted(peer, String.join(", ", places), peer);
+            .formatted(peer, String.join(", ", places), peer));
+  }
+
+  void find(String peer, BooleanSupplier there, String how) {
+    if (!there.getAsBoolean()) {
+      throw missing("missing peer: %s (%s)".formatted(peer, how));
+    }
+  }
+
+  private RuntimeException missing(String message) {
     if (required) {
       throw new AssertionFailedError(message + ", and " + REQUIRE + " is set");
     }

@@ -49,6 +49,17 @@ class PeersTest {
         .hasMessageContaining("apt-get install apache2");
   }
 
+  @Test
+  void somethingElseIsSkippedOrRequiredInTheSameWay() {
+    peers(Map.of()).find("an engine", () -> true, "start it");
+    assertThatThrownBy(() -> peers(Map.of()).find("an engine", () -> false, "start it"))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessage("missing peer: an engine (start it)");
+    assertThatThrownBy(
+            () -> peers(Map.of(Peers.REQUIRE, "true")).find("an engine", () -> false, "start it"))
+        .isInstanceOf(AssertionFailedError.class);
+  }
+
   private Peers peers(Map<String, String> environment) {
     return new Peers(environment, new PrintStream(said, true, StandardCharsets.UTF_8));
   }

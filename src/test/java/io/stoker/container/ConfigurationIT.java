@@ -1,0 +1,79 @@
+package io.stoker.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.testing.Client;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.BindMode;
+import org.testcontainers.containers.GenericContainer;
+
+/**
+ * A ConfigMap that is mounted as a folder, and changes as the kubelet changes it: the files are
+ * links through {@code ..data}, which is turned to another folder in one step.
+ */
+class ConfigurationIT {
+
+  private static final int SWAPS = 50;
+
+  @TempDir Path folder;
+  private Path conf;
+  private int version;
+
+  @BeforeAll
+  static void require() {
+    Image.require();
+  }
+
+  @BeforeEach
+  void makeMap() throws IOException {
+    conf = Files.createDirectory(folder.resolve("conf"));
+    swap("Header set X-Version 0\n");
+    Files.createSymbolicLink(conf.resolve("10-version.conf"), Path.of("..data/10-version.conf"));
+  }
+
+  private void swap(String text) throws IOException {
+    Path data = Files.createDirectory(conf.resolve("..2026_" + version++));
+    Files.writeString(data.resolve("10-version.conf"), text);
+    Path link = Files.createSymbolicLink(conf.resolve("..data_tmp"), data.getFileName());
+    Files.move(link, conf.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
+  void everyChangeIsTakenUnderLoadAndABadOneChangesNothing() throws Exception {
+    try (GenericContainer<?> container = Image.container()) {
+      container.withFileSystemBind(conf.toString(), "/etc/stoker/conf.d", BindMode.READ_ONLY).start();
+      int port = container.getMappedPort(Image.PORT);
+      try (Visitors visitors = new Visitors(port, 8, "/", "/samples/");
+          Client client = new Client(port)) {
+        for (int i = 1; i <= SWAPS; i++) {
+          swap("Header set X-Version " + i + "\n");
+          Image.signal(container, "SIGUSR1");
+          awaitVersion(client, Integer.toString(i));
+        }
+        swap("Header set X-Version bad\nFoo bar\n");
+        Image.signal(container, "SIGUSR1");
+        while (!container.getLogs().contains("STK0101")) {
+          Image.pause();
+        }
+        assertThat(client.get("/").header("X-Version")).isEqualTo(Integer.toString(SWAPS));
+        assertThat(container.getLogs())
+            .contains("Syntax error on line 2 of /etc/stoker/conf.d/10-version.conf");
+        System.out.printf("%d swaps: %d requests%n", SWAPS, visitors.answered());
+        assertThat(visitors.failures()).isEmpty();
+      }
+    }
+  }
+
+  private static void awaitVersion(Client client, String version) throws IOException {
+    while (!client.get("/").header("X-Version").equals(version)) {
+      Image.pause();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.stoker.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.LintResult;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1SecurityContext;
+import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The chart with every set of values: what comes out is what Kubernetes takes. */
+class HelmChartTest {
+
+  /** Kinds of operators, for which Kubernetes has no types. */
+  private static final Set<String> OF_OPERATORS =
+      Set.of(
+          "gateway.networking.k8s.io/v1 HTTPRoute",
+          "monitoring.coreos.com/v1 ServiceMonitor",
+          "monitoring.coreos.com/v1 PrometheusRule");
+
+  static List<Path> sets() {
+    return Chart.sets();
+  }
+
+  @Test
+  void lintFindsNothing() {
+    LintResult result = Chart.lint();
+    assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
+  }
+
+  @Test
+  void thereAreTwelveSets() {
+    assertThat(sets()).hasSizeGreaterThanOrEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everyObjectIsOneThatKubernetesTakes(Path values) {
+    List<Manifest> all = Chart.render(values);
+    assertThat(all).isNotEmpty();
+    for (Manifest one : all) {
+      if (one.isBuiltIn()) {
+        assertThat(one.strictly()).isNotNull();
+      } else {
+        assertThat(OF_OPERATORS).contains(one.apiVersion() + " " + one.kind());
+      }
+      assertThat(one.name()).matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    }
+    assertThat(all.stream().map(one -> one.kind() + " " + one.name())).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everyPodIsRestricted(Path values) {
+    assertThat(pods(Chart.render(values)))
+        .isNotEmpty()
+        .allSatisfy(pod -> assertThat(Restricted.faults(pod)).isEmpty());
+  }
+
+  private static List<V1PodSpec> pods(List<Manifest> all) {
+    return all.stream()
+        .filter(Manifest::isBuiltIn)
+        .map(Manifest::strictly)
+        .flatMap(
+            object ->
+                switch (object) {
+                  case V1Deployment d -> Stream.of(d.getSpec().getTemplate().getSpec());
+                  case V1Pod p -> Stream.of(p.getSpec());
+                  default -> Stream.<V1PodSpec>empty();
+                })
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @Test
+  void theCheckFindsWhatIsNotRestricted() {
+    V1PodSpec bad =
+        new V1PodSpec()
+            .hostNetwork(true)
+            .addVolumesItem(new V1Volume().name("host").hostPath(new V1HostPathVolumeSource()))
+            .addContainersItem(
+                new V1Container()
+                    .name("c")
+                    .securityContext(new V1SecurityContext().privileged(true).runAsUser(0L)));
+    assertThat(Restricted.faults(bad))
+        .containsExactlyInAnyOrder(
+            "hostNetwork",
+            "volume host",
+            "c: privileged",
+            "c: allowPrivilegeEscalation",
+            "c: capabilities are kept",
+            "c: runAsNonRoot",
+            "c: runAsUser 0",
+            "c: seccompProfile");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void whatLeadsToTheContentDoesNotLeadToTheManagementPlane(Path values) {
+    List<Manifest> all = Chart.render(values);
+    String service = one(all, "Deployment").name();
+    for (Manifest m : all) {
+      if (Set.of("Ingress", "HTTPRoute").contains(m.kind())) {
+        assertThat(m.fields().toString()).contains("name=" + service).doesNotContain("management");
+      }
+      if (m.kind().equals("Service") && m.name().equals(service)) {
+        assertThat(m.at("spec.ports").toString()).doesNotContain("management").doesNotContain("9090");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void configurationIsMountedAsFoldersSoThatAChangeArrives(Path values) {
+    assertThat(container(Chart.render(values)).getVolumeMounts())
+        .allSatisfy(mount -> assertThat(mount.getSubPath()).isNull())
+        .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/etc/stoker/conf.d"));
+  }
+
+  private static V1Container container(List<Manifest> all) {
+    V1Deployment deployment = (V1Deployment) one(all, "Deployment").strictly();
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+  }
+
+  private static Manifest one(List<Manifest> all, String kind) {
+    return all.stream()
+        .filter(m -> m.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind));
+  }
+
+  private static boolean has(List<Manifest> all, String kind) {
+    return all.stream().anyMatch(m -> m.kind().equals(kind));
+  }
+
+  @Test
+  void aPodHasTimeToEnd() {
+    List<Manifest> all = Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
+    Manifest deployment = one(all, "Deployment");
+    assertThat(deployment.at("spec.template.spec.terminationGracePeriodSeconds")).isEqualTo(72);
+    assertThat(container(all).getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(7);
+    assertThat(text(all, "site-stoker-conf", "00-chart.conf")).contains("GracefulShutdownTimeout 60\n");
+  }
+
+  private static String text(List<Manifest> all, String name, String file) {
+    Map<String, Object> data =
+        Manifest.map(
+            all.stream()
+                .filter(m -> m.kind().equals("ConfigMap") && m.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .at("data"));
+    return (String) Objects.requireNonNull(data.get(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "256Mi, -Xmx115m, -XX:MaxDirectMemorySize=64m",
+    "1Gi, -Xmx460m, -XX:MaxDirectMemorySize=256m",
+    "0.5Gi, -Xmx230m, -XX:MaxDirectMemorySize=128m",
+    "512M, -Xmx219m, -XX:MaxDirectMemorySize=122m"
+  })
+  void theJvmIsSizedByTheLimit(String limit, String heap, String direct) {
+    assertThat(container(Chart.render(Map.of("resources.limits.memory", limit))).getArgs())
+        .containsSubsequence("@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
+  }
+
+  @Test
+  void sizesThatWereSaidHold() {
+    assertThat(container(Chart.render(Chart.set("extras"))).getArgs())
+        .containsSubsequence("-Xmx300m", "-XX:MaxDirectMemorySize=100m", "-XX:+UseParallelGC");
+    assertThat(container(Chart.render(Chart.set("one-pod"))).getArgs())
+        .noneMatch(word -> word.startsWith("-Xmx"));
+  }
+
+  @Test
+  void anotherConfigurationIsAnotherPodOnlyWhereItIsToBe() {
+    String checksum = "spec.template.metadata.annotations";
+    assertThat(one(Chart.render(Chart.set("defaults")), "Deployment").at(checksum).toString())
+        .doesNotContain("checksum");
+    assertThat(one(Chart.render(Chart.set("rollout")), "Deployment").at(checksum).toString())
+        .contains("checksum/config=");
+  }
+
+  @Test
+  void filesOfTheSiteAreNoTemplatesButConfigurationIs() {
+    List<Manifest> all = Chart.render(Chart.set("rollout"));
+    assertThat(text(all, "site-stoker-content", "index.html")).isEqualTo("<p>{{ not a template }}</p>\n");
+    assertThat(text(all, "site-stoker-vhosts", "www.conf")).contains("ServerName www.web.example");
+    assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
+        .contains("ServerLimit 11\n", "ThreadLimit 100\n", "MaxRequestWorkers 1010");
+  }
+
+  @Test
+  void aBudgetIsForMoreThanOnePod() {
+    assertThat(has(Chart.render(Chart.set("defaults")), "PodDisruptionBudget")).isTrue();
+    assertThat(has(Chart.render(Chart.set("one-pod")), "PodDisruptionBudget")).isFalse();
+    assertThat(one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget").at("spec.minAvailable"))
+        .isEqualTo("50%");
+  }
+
+  @Test
+  void theAutoscalerOwnsTheNumberOfPods() {
+    List<Manifest> all = Chart.render(Chart.set("autoscaling"));
+    assertThat(one(all, "Deployment").fields().get("spec").toString()).doesNotContain("replicas=");
+    assertThat(one(all, "HorizontalPodAutoscaler").at("spec.metrics.2.pods.target.averageValue"))
+        .isEqualTo("600m");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "replicaCuont=3|replicaCuont",
+        "reload.mode=sometimes|reload",
+        "config.fragments.foo=x|fragments",
+        "content.configMap=a,content.git.enabled=true|only one of",
+        "content.git.enabled=true|content.git.repository is missing",
+        "httpRoute.enabled=true|a route needs a gateway",
+        "resources.limits.memory=1Xi|is no quantity",
+        "metrics.serviceMonitor.enabled=perhaps|serviceMonitor"
+      })
+  void mistakesAreTold(String set, String said) {
+    Map<String, String> values =
+        Stream.of(set.split(","))
+            .collect(java.util.stream.Collectors.toMap(s -> s.split("=")[0], s -> s.split("=")[1]));
+    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(said);
+  }
+}
