@@ -30,7 +30,8 @@ final class Idle {
       try (Daemon d = bench.start(touched, scene)) {
         bench.wrk.run(d.address(), scene.host(), scene.path(), List.of(), bench.options.warmUp());
         String request = Http.request("GET", scene.path(), scene.host(), List.of());
-        // What the first crowd costs once (code that is compiled, pages of libraries) is not its own.
+        // What the first crowd costs once (code that is compiled, pages of libraries) is not its
+        // own.
         new Client(d.address(), connections, request, false).close();
         double before = memoryKib(d);
         double each;

@@ -88,7 +88,10 @@ final class TrafficMeters implements MeterBinder {
           "requests on connections that had one before",
           HostTraffic::reused);
       FunctionTimer.builder(
-              "stoker.vhost.time", host, HostTraffic::requests, HostTraffic::seconds,
+              "stoker.vhost.time",
+              host,
+              HostTraffic::requests,
+              HostTraffic::seconds,
               TimeUnit.SECONDS)
           .tag(VHOST, host.host())
           .description("from the first octet of a request to the last of its reply")

@@ -12,6 +12,7 @@ import io.stoker.files.Disk;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ public final class Reloader implements AutoCloseable {
   private final AtomicReference<@Nullable ScheduledThreadPoolExecutor> watching =
       new AtomicReference<>();
 
-  Reloader(
-      ContentPlane plane, LoadRequest request, String commandLine, InstantSource clock) {
+  Reloader(ContentPlane plane, LoadRequest request, String commandLine, InstantSource clock) {
     this.plane = plane;
     this.commandLine = commandLine;
     this.history = new HistoryKeeper(plane::write);
@@ -276,9 +276,22 @@ public final class Reloader implements AutoCloseable {
    * @param directory of the repository, relative to ServerRoot; null for the default
    */
   public void keepHistory(@Nullable String directory) {
+    history.keepIn(StateDirectory.history(serverRoot(), directory, request.environment()));
+  }
+
+  /**
+   * Where something is kept from one start to the next.
+   *
+   * @param name of the file, below the state directory
+   * @param said where the administrator wants it, relative to ServerRoot; null for there
+   */
+  public Path stateFile(String name, @Nullable String said) {
+    return StateDirectory.file(serverRoot(), name, said, request.environment());
+  }
+
+  private String serverRoot() {
     Snapshot now = plane.snapshot();
-    String root = now == null ? request.serverRoot() : now.main().get(Core.SERVER_ROOT);
-    history.keepIn(StateDirectory.history(root, directory, request.environment()));
+    return now == null ? request.serverRoot() : now.main().get(Core.SERVER_ROOT);
   }
 
   /** Keeps none. */

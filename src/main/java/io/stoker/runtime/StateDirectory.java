@@ -16,7 +16,7 @@ public final class StateDirectory {
   /** Where systemd says StateDirectory= is; several are separated by colons. */
   private static final String SYSTEMD = "STATE_DIRECTORY";
 
-  private static final String DEFAULT = "state/history";
+  private static final String DEFAULT = "state";
 
   private StateDirectory() {}
 
@@ -34,8 +34,27 @@ public final class StateDirectory {
     if (named != null && !named.isEmpty()) {
       return base.resolve(named);
     }
+    return folder(base, environment).resolve("history");
+  }
+
+  /**
+   * A file of another part of the server.
+   *
+   * @param name below the state directory, for where nothing is said
+   * @param said what the administrator says, relative to ServerRoot; null where nothing is said
+   */
+  static Path file(
+      String serverRoot, String name, @Nullable String said, Map<String, String> environment) {
+    Path root = ByteNames.toPath(serverRoot);
+    Path base = root == null ? Path.of("/") : root;
+    return said == null || said.isEmpty()
+        ? folder(base, environment).resolve(name)
+        : base.resolve(said);
+  }
+
+  private static Path folder(Path root, Map<String, String> environment) {
     String systemd = environment.getOrDefault(SYSTEMD, "").split(":", 2)[0];
-    return systemd.isEmpty() ? base.resolve(DEFAULT) : Path.of(systemd).resolve("history");
+    return systemd.isEmpty() ? root.resolve(DEFAULT) : Path.of(systemd);
   }
 
   static Path history(Server main, @Nullable String said, Map<String, String> environment) {

@@ -48,7 +48,9 @@ class ConfigurationIT {
   @Test
   void everyChangeIsTakenUnderLoadAndABadOneChangesNothing() throws Exception {
     try (GenericContainer<?> container = Image.container()) {
-      container.withFileSystemBind(conf.toString(), "/etc/stoker/conf.d", BindMode.READ_ONLY).start();
+      container
+          .withFileSystemBind(conf.toString(), "/etc/stoker/conf.d", BindMode.READ_ONLY)
+          .start();
       int port = container.getMappedPort(Image.PORT);
       try (Visitors visitors = new Visitors(port, 8, "/", "/samples/");
           Client client = new Client(port)) {

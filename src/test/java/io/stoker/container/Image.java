@@ -1,8 +1,8 @@
 package io.stoker.container;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.exception.NotFoundException;
 import io.stoker.testing.Peers;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,11 @@ final class Image {
   static long awaitEnd(GenericContainer<?> container) {
     while (true) {
       var state =
-          container.getDockerClient().inspectContainerCmd(container.getContainerId()).exec().getState();
+          container
+              .getDockerClient()
+              .inspectContainerCmd(container.getContainerId())
+              .exec()
+              .getState();
       if (!Boolean.TRUE.equals(state.getRunning())) {
         return Objects.requireNonNull(state.getExitCodeLong());
       }

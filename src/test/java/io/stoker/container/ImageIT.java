@@ -99,11 +99,15 @@ class ImageIT {
       assertThat(
               container
                   .execInContainer(
-                      "/opt/java/bin/java", "-cp", "/opt/stoker/lib/*", "io.stoker.boot.HealthCheck")
+                      "/opt/java/bin/java",
+                      "-cp",
+                      "/opt/stoker/lib/*",
+                      "io.stoker.boot.HealthCheck")
                   .getStdout())
           .isEqualTo("HTTP/1.1 200 OK\n");
       assertThat(container.getDockerClient().containerDiffCmd(container.getContainerId()).exec())
-          .noneMatch(change -> change.getPath().startsWith("/opt") || change.getPath().startsWith("/srv"));
+          .noneMatch(
+              change -> change.getPath().startsWith("/opt") || change.getPath().startsWith("/srv"));
     }
   }
 
@@ -182,7 +186,11 @@ class ImageIT {
         assertThat(few.failures()).isEmpty();
       }
       var state =
-          container.getDockerClient().inspectContainerCmd(container.getContainerId()).exec().getState();
+          container
+              .getDockerClient()
+              .inspectContainerCmd(container.getContainerId())
+              .exec()
+              .getState();
       assertThat(state.getRunning()).isTrue();
       assertThat(state.getOOMKilled()).isNotEqualTo(true);
       assertThat(container.getLogs()).doesNotContain("OutOfMemoryError");

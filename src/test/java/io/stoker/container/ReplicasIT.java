@@ -85,8 +85,7 @@ class ReplicasIT {
   /** What a cluster does with its proxies when the pods of a Service change. */
   private void pointNginxAt(List<GenericContainer<?>> replicas) throws Exception {
     configure(replicas);
-    assertThat(
-            new ProcessBuilder("kill", "-HUP", Long.toString(nginx.pid())).start().waitFor())
+    assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(nginx.pid())).start().waitFor())
         .isZero();
   }
 
@@ -96,7 +95,10 @@ class ReplicasIT {
     GenericContainer<?> b = Image.container();
     GenericContainer<?> c = Image.container();
     GenericContainer<?> d = Image.container();
-    try (a; b; c; d) {
+    try (a;
+        b;
+        c;
+        d) {
       Stream.of(a, b).parallel().forEach(GenericContainer::start);
       startNginx(List.of(a, b));
       awaitNginx();

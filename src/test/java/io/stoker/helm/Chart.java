@@ -53,6 +53,10 @@ final class Chart {
   }
 
   private static TemplateCommand command() {
-    return new Helm(FOLDER).template().withName("site").withNamespace("web").withKubeVersion("1.34.0");
+    return new Helm(FOLDER)
+        .template()
+        .withName("site")
+        .withNamespace("web")
+        .withKubeVersion("1.34.0");
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.LintResult;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
-import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,9 @@ class HelmChartTest {
         assertThat(m.fields().toString()).contains("name=" + service).doesNotContain("management");
       }
       if (m.kind().equals("Service") && m.name().equals(service)) {
-        assertThat(m.at("spec.ports").toString()).doesNotContain("management").doesNotContain("9090");
+        assertThat(m.at("spec.ports").toString())
+            .doesNotContain("management")
+            .doesNotContain("9090");
       }
     }
   }
@@ -149,11 +151,13 @@ class HelmChartTest {
 
   @Test
   void aPodHasTimeToEnd() {
-    List<Manifest> all = Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
+    List<Manifest> all =
+        Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
     Manifest deployment = one(all, "Deployment");
     assertThat(deployment.at("spec.template.spec.terminationGracePeriodSeconds")).isEqualTo(72);
     assertThat(container(all).getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(7);
-    assertThat(text(all, "site-stoker-conf", "00-chart.conf")).contains("GracefulShutdownTimeout 60\n");
+    assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
+        .contains("GracefulShutdownTimeout 60\n");
   }
 
   private static String text(List<Manifest> all, String name, String file) {
@@ -176,7 +180,8 @@ class HelmChartTest {
   })
   void theJvmIsSizedByTheLimit(String limit, String heap, String direct) {
     assertThat(container(Chart.render(Map.of("resources.limits.memory", limit))).getArgs())
-        .containsSubsequence("@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
+        .containsSubsequence(
+            "@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
   }
 
   @Test
@@ -199,7 +204,8 @@ class HelmChartTest {
   @Test
   void filesOfTheSiteAreNoTemplatesButConfigurationIs() {
     List<Manifest> all = Chart.render(Chart.set("rollout"));
-    assertThat(text(all, "site-stoker-content", "index.html")).isEqualTo("<p>{{ not a template }}</p>\n");
+    assertThat(text(all, "site-stoker-content", "index.html"))
+        .isEqualTo("<p>{{ not a template }}</p>\n");
     assertThat(text(all, "site-stoker-vhosts", "www.conf")).contains("ServerName www.web.example");
     assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
         .contains("ServerLimit 11\n", "ThreadLimit 100\n", "MaxRequestWorkers 1010");
@@ -209,7 +215,9 @@ class HelmChartTest {
   void aBudgetIsForMoreThanOnePod() {
     assertThat(has(Chart.render(Chart.set("defaults")), "PodDisruptionBudget")).isTrue();
     assertThat(has(Chart.render(Chart.set("one-pod")), "PodDisruptionBudget")).isFalse();
-    assertThat(one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget").at("spec.minAvailable"))
+    assertThat(
+            one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget")
+                .at("spec.minAvailable"))
         .isEqualTo("50%");
   }
 

@@ -83,7 +83,8 @@ record Manifest(Map<String, Object> fields) {
   }
 
   private Class<?> typeOrNull() {
-    String[] group = apiVersion().contains("/") ? apiVersion().split("/") : new String[] {"", apiVersion()};
+    String[] group =
+        apiVersion().contains("/") ? apiVersion().split("/") : new String[] {"", apiVersion()};
     Class<?> type = ModelMapper.getApiTypeClass(group[0], group[1], kind());
     return type == null || type.getSimpleName().startsWith("Dynamic") ? null : type;
   }
@@ -91,8 +92,8 @@ record Manifest(Map<String, Object> fields) {
   /**
    * The object in Kubernetes' own type.
    *
-   * @throws IllegalArgumentException for a field that the type has not, one that is missing, and one
-   *     of another type
+   * @throws IllegalArgumentException for a field that the type has not, one that is missing, and
+   *     one of another type
    */
   Object strictly() {
     Class<?> type = Objects.requireNonNull(typeOrNull(), apiVersion() + " " + kind());

@@ -75,7 +75,8 @@ final class Restricted {
     V1SecurityContext own =
         Objects.requireNonNullElseGet(container.getSecurityContext(), V1SecurityContext::new);
     unless(!isTrue(own.getPrivileged()), at + "privileged");
-    unless(Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()), at + "allowPrivilegeEscalation");
+    unless(
+        Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()), at + "allowPrivilegeEscalation");
     unless(
         own.getCapabilities() != null
             && own.getCapabilities().getDrop() != null
@@ -90,12 +91,12 @@ final class Restricted {
         isTrue(own.getRunAsNonRoot() != null ? own.getRunAsNonRoot() : pod.getRunAsNonRoot()),
         at + "runAsNonRoot");
     unless(!Objects.equals(own.getRunAsUser(), 0L), at + "runAsUser 0");
-    var profile = own.getSeccompProfile() != null ? own.getSeccompProfile() : pod.getSeccompProfile();
+    var profile =
+        own.getSeccompProfile() != null ? own.getSeccompProfile() : pod.getSeccompProfile();
     unless(
         profile != null && List.of("RuntimeDefault", "Localhost").contains(profile.getType()),
         at + "seccompProfile");
-    unless(
-        own.getProcMount() == null || own.getProcMount().equals("Default"), at + "procMount");
+    unless(own.getProcMount() == null || own.getProcMount().equals("Default"), at + "procMount");
     unless(own.getSeLinuxOptions() == null && own.getWindowsOptions() == null, at + "options");
     unless(
         container.getPorts() == null

@@ -1,0 +1,89 @@
+// An hour of samples, drawn as they come: one stream for the page, no more memory than the hour.
+const HOUR = 3600;
+const figures = {};
+document.querySelectorAll('[data-figure]').forEach((e) => { figures[e.dataset.figure] = e; });
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+function bytes(n) {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  let at = 0;
+  while (n >= 1024 && at < units.length - 1) { n /= 1024; at++; }
+  return number.format(n) + ' ' + units[at];
+}
+
+class Chart {
+  constructor(id, labels) {
+    this.place = document.getElementById(id);
+    this.data = [[], ...labels.map(() => [])];
+    const colours = [css('--work'), css('--end'), css('--keep')];
+    const axis = { stroke: css('--soft'), grid: { stroke: css('--line'), width: 1 }, ticks: { stroke: css('--line') } };
+    this.plot = new uPlot({
+      width: Math.max(this.place.clientWidth, 200), height: 180,
+      // At least a minute, so that the first samples are not spread over years.
+      scales: { x: { range: (u, min, max) => [Math.min(min, max - 60), max] }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, 1)] } },
+      axes: [axis, { ...axis, size: 55 }],
+      series: [{}, ...labels.map((label, i) => ({ label, stroke: colours[i], width: 2, points: { show: false } }))],
+    }, this.data, this.place);
+    new ResizeObserver(() => {
+      const width = this.place.clientWidth;
+      if (width > 0 && width !== this.plot.width) this.plot.setSize({ width, height: 180 });
+    }).observe(this.place);
+  }
+
+  add(seconds, ...values) {
+    this.data[0].push(seconds);
+    values.forEach((v, i) => this.data[i + 1].push(v));
+    if (this.data[0].length > HOUR) this.data.forEach((column) => column.shift());
+    if (document.visibilityState === 'visible') this.plot.setData(this.data);
+  }
+}
+
+const charts = {
+  rate: new Chart('chart-rate', ['all', 'from plans']),
+  workers: new Chart('chart-workers', ['busy', 'idle']),
+  connections: new Chart('chart-connections', ['open', 'kept alive']),
+  time: new Chart('chart-time', ['mean']),
+  sent: new Chart('chart-sent', ['sent']),
+  heap: new Chart('chart-heap', ['used']),
+};
+
+let before = null;
+function show(now) {
+  const last = before;
+  before = now;
+  figures.state.textContent = now.state.toLowerCase();
+  figures.generation.textContent = now.generation;
+  figures.busy.textContent = `${now.busy} of ${now.maxWorkers}`;
+  figures.connections.textContent = number.format(now.connections);
+  figures.heap.textContent = `${bytes(now.heap)} of ${bytes(now.heapMax)}`;
+  figures.children.textContent = now.children;
+  figures.dropped.textContent = number.format(now.logDropped);
+  const problem = document.getElementById('problem');
+  problem.classList.toggle('hidden', !now.problem);
+  if (now.problem) problem.firstElementChild.textContent = now.problem;
+  if (!last || now.millis <= last.millis || now.requests < last.requests) return;
+  const seconds = (now.millis - last.millis) / 1000;
+  const requests = now.requests - last.requests;
+  const rate = requests / seconds;
+  const planned = (now.hits - last.hits) / seconds;
+  const sent = (now.bytes - last.bytes) / seconds;
+  const mean = requests ? (now.nanos - last.nanos) / requests / 1e6 : null;
+  figures.rate.textContent = number.format(rate);
+  figures.time.textContent = mean === null ? '–' : mean.toPrecision(3) + ' ms';
+  figures.sent.textContent = bytes(sent);
+  figures.planned.textContent = requests ? number.format((100 * (now.hits - last.hits)) / requests) + ' %' : '–';
+  const at = now.millis / 1000;
+  charts.rate.add(at, rate, planned);
+  charts.workers.add(at, now.busy, now.idle);
+  charts.connections.add(at, now.connections, now.keepAlive);
+  charts.time.add(at, mean);
+  charts.sent.add(at, sent / 1048576);
+  charts.heap.add(at, now.heap / 1048576);
+}
+
+const stream = document.getElementById('stream');
+const source = new EventSource('/live');
+source.onopen = () => { stream.textContent = 'Live.'; };
+source.onmessage = (event) => show(JSON.parse(event.data));
+source.onerror = () => { stream.textContent = 'The connection is lost; trying again …'; before = null; };

@@ -1,0 +1,61 @@
+// Sends JSON with the token that proves it is this page that asks.
+export async function post(path, body) {
+  const header = document.querySelector('meta[name="csrf-header"]').content;
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [header]: token },
+    body: JSON.stringify(body ?? {}),
+  });
+  const text = await answer.text();
+  if (!text) return { ok: answer.ok, status: answer.status, body: null };
+  try {
+    return { ok: answer.ok, status: answer.status, body: JSON.parse(text) };
+  } catch {
+    return { ok: false, status: answer.status, body: null };
+  }
+}
+
+export function element(name, text, className) {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+const OUTCOMES = {
+  VALID: ['good', 'It would be accepted.'],
+  APPLIED: ['good', 'It is written and served.'],
+  INVALID: ['bad', 'It has an error; nothing has changed.'],
+  OUTDATED: ['warn', 'The server or the disk has moved on meanwhile; nothing has changed.'],
+  READ_ONLY: ['warn', 'The file may not be written by this process; nothing has changed.'],
+  REFUSED: ['bad', 'It could not be taken; the files are as before.'],
+  UNKNOWN: ['bad', 'There is no such revision.'],
+};
+
+// What came of a change, in words, with every finding.
+export function tell(place, change) {
+  place.replaceChildren();
+  if (!change) {
+    place.append(element('p', 'The server did not say what came of it. Are you still logged in?', 'said bad'));
+    return;
+  }
+  const [kind, words] = OUTCOMES[change.outcome] ?? ['bad', change.outcome];
+  place.append(element('p', words, 'said ' + kind));
+  if (change.findings.length) {
+    const list = element('ul');
+    change.findings.forEach((f) => list.append(element('li', f.text)));
+    place.append(list);
+  }
+}
+
+export function showDiff(place, diff) {
+  if (!diff) return;
+  const pre = element('pre', undefined, 'diff');
+  pre.tabIndex = 0;
+  for (const line of diff.split('\n')) {
+    const kind = line.startsWith('+') ? 'plus' : line.startsWith('-') ? 'minus' : line.startsWith('@@') ? 'at' : '';
+    pre.append(element('span', line + '\n', kind));
+  }
+  place.append(pre);
+}

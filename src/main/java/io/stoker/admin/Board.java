@@ -1,0 +1,104 @@
+package io.stoker.admin;
+
+import io.stoker.api.ChildStatus;
+import io.stoker.api.ScoreboardView;
+import io.stoker.api.WorkerState;
+import io.stoker.api.WorkerStatus;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scoreboard as a page shows it.
+ *
+ * @param mpm event, worker or prefork
+ * @param isExtended whether requests are recorded
+ * @param children those that are there
+ * @param counts workers by state, without states that nobody is in
+ * @param busy workers with a request, those that have it longest first
+ */
+record Board(
+    String mpm,
+    boolean isExtended,
+    List<Child> children,
+    Map<String, Integer> counts,
+    List<Busy> busy) {
+
+  private static final int MOST = 100;
+
+  /** A child; {@code state} is accepting, retiring or full. */
+  record Child(
+      int slot, long generation, String state, int connections, int keepAlive, List<Cell> cells) {}
+
+  /** A worker. */
+  record Cell(char letter, String state) {}
+
+  /** A worker that has a request. */
+  record Busy(
+      int child, int slot, char letter, long millis, String client, String host, String request) {}
+
+  static Board of(ScoreboardView view) {
+    List<Child> children = new ArrayList<>();
+    Map<WorkerState, Integer> counts = new EnumMap<>(WorkerState.class);
+    List<Busy> busy = new ArrayList<>();
+    for (ChildStatus child : view.places()) {
+      if (!child.isPresent()) {
+        continue;
+      }
+      List<Cell> cells = new ArrayList<>();
+      for (int i = 0; i < child.workers().size(); i++) {
+        WorkerStatus worker = child.workers().get(i);
+        counts.merge(worker.state(), 1, Integer::sum);
+        cells.add(new Cell(worker.state().letter(), word(worker.state())));
+        if (worker.state() == WorkerState.WRITING || worker.state() == WorkerState.READING) {
+          busy.add(busy(child, i, worker));
+        }
+      }
+      children.add(
+          new Child(
+              child.slot(),
+              child.generation(),
+              child.isStopping() ? "retiring" : child.isAccepting() ? "accepting" : "full",
+              child.connections(),
+              child.keepAlive(),
+              List.copyOf(cells)));
+    }
+    busy.sort((a, b) -> Long.compare(b.millis(), a.millis()));
+    Map<String, Integer> words = new java.util.LinkedHashMap<>();
+    counts.forEach((state, count) -> words.put(state.letter() + " " + word(state), count));
+    return new Board(
+        view.settings().kind().word(),
+        view.isExtended(),
+        List.copyOf(children),
+        words,
+        List.copyOf(busy.subList(0, Math.min(MOST, busy.size()))));
+  }
+
+  private static Busy busy(ChildStatus child, int slot, WorkerStatus worker) {
+    return new Busy(
+        child.slot(),
+        slot,
+        worker.state().letter(),
+        worker.sinceNanos() / 1_000_000,
+        worker.client() == null ? "" : worker.client().getHostAddress(),
+        said(worker.virtualHost()),
+        said(worker.request()));
+  }
+
+  private static String said(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  private static String word(WorkerState state) {
+    return switch (state) {
+      case READY -> "waiting for a connection";
+      case READING -> "reading a request";
+      case WRITING -> "sending a reply";
+      default -> state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
+  }
+}

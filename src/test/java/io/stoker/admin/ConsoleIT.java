@@ -1,0 +1,248 @@
+package io.stoker.admin;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.stoker.boot.ManagedSite;
+import io.stoker.testing.Browser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console as a person uses it, from the first password on. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final List<String> PAGES =
+      List.of("/", "/scoreboard", "/hosts", "/config", "/directives", "/history", "/plans");
+
+  @TempDir static Path root;
+  private static Browser browser;
+  private static ManagedSite site;
+  private static final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void open() throws Exception {
+    browser = Browser.open();
+    site =
+        new ManagedSite(root)
+            .configure(
+                """
+                LoadModule dir_module modules/mod_dir.so
+                ExtendedStatus On
+                <Directory htdocs>
+                    Require all granted
+                </Directory>
+                Include conf/extra.conf
+                <VirtualHost *>
+                    ServerName other.example.com
+                    ServerAlias other
+                </VirtualHost>
+                """)
+            .write("conf/extra.conf", "# What is tried out.\nKeepAliveTimeout 5\n")
+            .start("--stoker.console.confirm-within=2s");
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+    site.close();
+    assertThat(complaints).as("said on the browser's console").isEmpty();
+  }
+
+  private static String uri(String path) {
+    return site.uri("").resolve(path).toString();
+  }
+
+  private static Page page(int width, ColorScheme scheme) {
+    Page page = browser.page(width, scheme);
+    page.onConsoleMessage(
+        m -> {
+          if (m.type().equals("error")) {
+            complaints.add(page.url() + ": " + m.text());
+          }
+        });
+    page.onPageError(e -> complaints.add(page.url() + ": " + e));
+    return page;
+  }
+
+  private static void logIn(Page page, String password) {
+    page.navigate(uri("/"));
+    page.getByLabel("User").fill("admin");
+    page.getByLabel("Password").fill(password);
+    page.getByRole(AriaRole.BUTTON).click();
+  }
+
+  private static String firstPassword() {
+    Matcher told = Pattern.compile("password \"([^\"]+)\"").matcher(site.read("logs/error_log"));
+    assertThat(told.find()).isTrue();
+    return told.group(1);
+  }
+
+  @Test
+  @Order(1)
+  void theFirstPasswordIsGoodForChoosingAnother() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, "wrong");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
+    String first = firstPassword();
+    logIn(page, first);
+    assertThat(page).hasURL(uri("/password"));
+    page.navigate(uri("/config"));
+    assertThat(page).hasURL(uri("/password"));
+    page.getByLabel("New password").fill("short but 12");
+    page.getByLabel("The same again").fill("something else");
+    page.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("not the same");
+    page.getByLabel("New password").fill(PASSWORD);
+    page.getByLabel("The same again").fill(PASSWORD);
+    page.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("is set");
+    logIn(page, first);
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("do not match");
+    logIn(page, PASSWORD);
+    assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Overview");
+    assertThat(site.read("state/console/users")).startsWith("admin:$2").doesNotContain(PASSWORD);
+  }
+
+  private static Page.GetByRoleOptions level(int level) {
+    return new Page.GetByRoleOptions().setLevel(level);
+  }
+
+  @Test
+  @Order(2)
+  void everyPageCanBeReadByEverybody() throws IOException {
+    Files.createDirectories(PICTURES);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(1280, 390)) {
+        Page page = page(width, scheme);
+        logIn(page, PASSWORD);
+        for (String path : PAGES) {
+          page.navigate(uri(path));
+          String name =
+              (path.equals("/") ? "overview" : path.substring(1))
+                  + "-"
+                  + scheme.name().toLowerCase(java.util.Locale.ROOT)
+                  + "-"
+                  + width;
+          if (path.equals("/")) {
+            assertThat(page.locator("[data-figure=rate]")).not().hasText("–");
+          }
+          page.screenshot(
+              new Page.ScreenshotOptions()
+                  .setPath(PICTURES.resolve(name + ".png"))
+                  .setFullPage(true));
+          assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
+          assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(3)
+  void figuresMove() throws Exception {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    Locator rate = page.locator("[data-figure=rate]");
+    assertThat(rate).hasText("0");
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/index.html"))
+            .build();
+    for (int i = 0; i < 200; i++) {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    }
+    page.waitForFunction(
+        "document.querySelector('[data-figure=planned]').textContent.endsWith('%')");
+    page.navigate(uri("/hosts"));
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("200");
+  }
+
+  @Test
+  @Order(4)
+  void aChangeIsCheckedAppliedAndKept() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    page.navigate(uri("/config"));
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("extra.conf")).click();
+    write(page, "KeepAliveTimeout five\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    assertThat(page.locator("#verdict")).containsText("KeepAliveTimeout");
+    assertThat(page.locator("#verdict"))
+        .containsText("line 1 of " + root.resolve("conf/extra.conf"));
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).isDisabled();
+    write(page, "KeepAliveTimeout 7\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 7");
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+    assertThat(page.locator("#pending")).isHidden();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
+    page.navigate(uri("/directives?q=keepalivetimeout"));
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("7");
+  }
+
+  @Test
+  @Order(5)
+  void aChangeThatNobodyConfirmsGoesBack() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    write(page, "KeepAliveTimeout 9\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    assertThat(page.locator("#pending")).isVisible();
+    // The page comes back by itself with what is served then.
+    assertThat(page.locator(".CodeMirror-code"))
+        .containsText(
+            "KeepAliveTimeout 7", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
+  }
+
+  @Test
+  @Order(6)
+  void whatWasBeforeCanBeHadAgain() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    page.navigate(uri("/history"));
+    page.onDialog(com.microsoft.playwright.Dialog::accept);
+    page.getByRole(AriaRole.ROW)
+        .filter(new Locator.FilterOptions().setHasText("start"))
+        .getByRole(AriaRole.BUTTON)
+        .click();
+    assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("rollback");
+    assertThat(site.read("conf/extra.conf")).contains("KeepAliveTimeout 5");
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static void write(Page page, String text) {
+    page.waitForSelector(".CodeMirror");
+    page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", text);
+  }
+}
