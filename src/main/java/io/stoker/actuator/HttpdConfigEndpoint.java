@@ -171,9 +171,7 @@ final class HttpdConfigEndpoint {
     return switch (part) {
       case "validate" -> answer(reloader.validate(edits));
       case "apply" ->
-          answer(
-              reloader.apply(
-                  edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user)));
+          answer(reloader.apply(edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user)));
       case "rollback" ->
           revision == null
               ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST)

@@ -20,8 +20,7 @@ import org.springframework.stereotype.Component;
 final class ResourceMeters implements MeterBinder {
 
   private static final Set<ByteBufAllocator> ALLOCATORS =
-      Set.copyOf(
-          java.util.List.of(ByteBufAllocator.DEFAULT, PooledByteBufAllocator.DEFAULT));
+      Set.copyOf(java.util.List.of(ByteBufAllocator.DEFAULT, PooledByteBufAllocator.DEFAULT));
 
   private final ObjectProvider<ContentPlane> planes;
 

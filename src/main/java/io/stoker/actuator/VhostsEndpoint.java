@@ -11,7 +11,9 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.stereotype.Component;
 
-/** {@code /actuator/vhosts}: the main server and the virtual hosts, as {@code stoker -S} knows them. */
+/**
+ * {@code /actuator/vhosts}: the main server and the virtual hosts, as {@code stoker -S} knows them.
+ */
 @Component
 @Endpoint(id = "vhosts")
 final class VhostsEndpoint {

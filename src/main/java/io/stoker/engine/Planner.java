@@ -2,8 +2,8 @@ package io.stoker.engine;
 
 import io.stoker.api.Body;
 import io.stoker.api.HitLog;
-import io.stoker.api.Server;
 import io.stoker.api.Phase;
+import io.stoker.api.Server;
 import io.stoker.config.HookTable;
 import io.stoker.files.Guard;
 import io.stoker.files.OpenFile;

@@ -41,8 +41,24 @@ public final class HostTraffic {
 
   /** The upper bounds of the buckets, in microseconds; the last bucket has none. */
   private static final long[] MICROS = {
-    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
-    1_000_000, 2_500_000, 5_000_000, 10_000_000, 30_000_000
+    50,
+    100,
+    250,
+    500,
+    1_000,
+    2_500,
+    5_000,
+    10_000,
+    25_000,
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    5_000_000,
+    10_000_000,
+    30_000_000
   };
 
   private static final int METHODS = Method.ALL.length;

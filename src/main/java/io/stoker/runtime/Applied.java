@@ -13,7 +13,11 @@ import java.util.Map;
  * @param why it was accepted: what there was to say of it, in lines
  */
 record Applied(
-    long generation, Instant at, Cause cause, String commandLine, Map<String, String> files,
+    long generation,
+    Instant at,
+    Cause cause,
+    String commandLine,
+    Map<String, String> files,
     List<String> why) {
 
   static Applied of(LoadResult loaded, Instant at, Cause cause, String commandLine) {

@@ -10,8 +10,7 @@ import java.util.List;
  * @param findings what there is to say, the reason of a refusal included
  * @param files what would be, or was, written or removed
  */
-public record Change(
-    Outcome outcome, long generation, List<Finding> findings, List<String> files) {
+public record Change(Outcome outcome, long generation, List<Finding> findings, List<String> files) {
 
   /** How it ended; but for the first two nothing has changed. */
   public enum Outcome {

@@ -163,8 +163,7 @@ public final class ConfigFiles {
 
   private static void move(Path fresh, Path path) throws IOException {
     try {
-      Files.move(
-          fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("the file system cannot replace " + path + " in one step", e);
     }

@@ -71,8 +71,7 @@ public final class ContentPlane {
   private static final LogMessage REFUSED =
       LogMessage.error("core", "STK0101", "the configuration stays as it is: %s");
   private static final LogMessage ASKED =
-      new LogMessage(
-          "core", "STK0108", LogLevel.NOTICE, "%s: the configuration is read again");
+      new LogMessage("core", "STK0108", LogLevel.NOTICE, "%s: the configuration is read again");
   static final LogMessage FAILED =
       LogMessage.error("core", "STK0104", "reading the configuration again failed: %s");
   private static final LogMessage OVERWRITTEN =

@@ -62,11 +62,7 @@ final class HistoryKeeper implements AutoCloseable {
       folder = directory;
       thread =
           Executors.newSingleThreadExecutor(
-              Thread.ofPlatform()
-                  .daemon()
-                  .name("history")
-                  .priority(Thread.MIN_PRIORITY)
-                  .factory());
+              Thread.ofPlatform().daemon().name("history").priority(Thread.MIN_PRIORITY).factory());
       writeLater();
     }
   }

@@ -46,8 +46,7 @@ public final class Reloader implements AutoCloseable {
   private final AtomicReference<@Nullable ScheduledThreadPoolExecutor> watching =
       new AtomicReference<>();
 
-  Reloader(
-      ContentPlane plane, LoadRequest request, String commandLine, InstantSource clock) {
+  Reloader(ContentPlane plane, LoadRequest request, String commandLine, InstantSource clock) {
     this.plane = plane;
     this.commandLine = commandLine;
     this.history = new HistoryKeeper(plane::write);

@@ -113,7 +113,8 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
     Seat seat = client.seat();
     Server server = served.server(client, request.host(), request.line().target().path());
     traffic = served.traffic(server);
-    taken.begin(seat.isExtended() ? info(server) : null, seat.accessesAtBegin(), seat.bytesAtBegin());
+    taken.begin(
+        seat.isExtended() ? info(server) : null, seat.accessesAtBegin(), seat.bytesAtBegin());
     ReplyParts parts = new ReplyParts(loaded(serve()), cycle.canSendfile(), this::feed);
     cycle.reply(parts);
     parts.driveStreams();

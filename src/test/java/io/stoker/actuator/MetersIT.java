@@ -88,8 +88,7 @@ class MetersIT {
     }
     assertThat(used).hasSizeGreaterThan(15);
     String text = scrape();
-    assertThat(used)
-        .allSatisfy(name -> assertThat(text).containsPattern("(?m)^" + name + "[{ ]"));
+    assertThat(used).allSatisfy(name -> assertThat(text).containsPattern("(?m)^" + name + "[{ ]"));
   }
 
   private static void collect(JsonNode node, List<String> questions) {

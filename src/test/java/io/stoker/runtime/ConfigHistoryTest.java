@@ -48,8 +48,7 @@ class ConfigHistoryTest {
       assertThat(last.at()).isEqualTo(THEN.plusSeconds(1));
       assertThat(last.why()).isEqualTo("Accepted: no errors in 1 files\nfine");
       assertThat(history.list(1)).hasSize(1);
-      assertThat(history.files(1))
-          .isEqualTo(Map.of("/etc/a.conf", "A 1\n", "/etc/b.conf", "B\n"));
+      assertThat(history.files(1)).isEqualTo(Map.of("/etc/a.conf", "A 1\n", "/etc/b.conf", "B\n"));
       assertThat(history.files(3)).isNull();
       assertThat(history.diff(1, 2))
           .contains("--- a/etc/a.conf", "-A 1\n+A 2\n", "deleted file mode 100644");

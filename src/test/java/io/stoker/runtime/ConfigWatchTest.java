@@ -55,8 +55,7 @@ class ConfigWatchTest {
   }
 
   private LoadResult check(String file) {
-    return ConfigLoader.load(
-        LoadRequest.of(root.toString(), file).withoutListen().checking(false));
+    return ConfigLoader.load(LoadRequest.of(root.toString(), file).withoutListen().checking(false));
   }
 
   private static Map<String, String> files(LoadResult loaded) {

@@ -93,8 +93,7 @@ public final class HistoryCommand {
 
   private int list(ConfigHistory history, long limit) throws IOException {
     for (Revision r : history.list((int) Math.min(limit, Integer.MAX_VALUE))) {
-      out.printf(
-          "%5d  %s  %-10s  %s%n", r.number(), TIME.format(r.at()), r.how(), r.by());
+      out.printf("%5d  %s  %-10s  %s%n", r.number(), TIME.format(r.at()), r.how(), r.by());
     }
     return 0;
   }
@@ -116,8 +115,7 @@ public final class HistoryCommand {
   }
 
   private int rollback(ConfigHistory history, List<Long> numbers) throws IOException {
-    Map<String, String> files =
-        numbers.size() == 1 ? history.files(numbers.getFirst()) : null;
+    Map<String, String> files = numbers.size() == 1 ? history.files(numbers.getFirst()) : null;
     if (files == null) {
       err.println("rollback: one revision of the history");
       return 1;

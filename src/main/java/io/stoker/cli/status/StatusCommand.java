@@ -38,8 +38,7 @@ public final class StatusCommand {
       PrintStream out,
       PrintStream err,
       Map<String, String> environment) {
-    String url =
-        words.isEmpty() ? environment.getOrDefault(VARIABLE, DEFAULT) : words.getFirst();
+    String url = words.isEmpty() ? environment.getOrDefault(VARIABLE, DEFAULT) : words.getFirst();
     try {
       out.print(StatusText.of(AutoStatus.parse(fetch(url + "?auto"))));
       if (name.equals("fullstatus")) {

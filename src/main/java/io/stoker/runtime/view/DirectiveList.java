@@ -38,8 +38,8 @@ final class DirectiveList {
   }
 
   static List<DirectiveView> of(Snapshot snapshot, ConfigReport report) {
-    return new DirectiveList(snapshot, report).rows.values().stream().map(DirectiveList::view)
-        .toList();
+    return new DirectiveList(snapshot, report)
+        .rows.values().stream().map(DirectiveList::view).toList();
   }
 
   private static String key(Directive d) {
@@ -79,7 +79,10 @@ final class DirectiveList {
 
   private void readSection(ConfigNode node, String name, String server, List<String> sections) {
     if (name.equals(VIRTUAL_HOST)) {
-      read(node.children(), hosts.getOrDefault(node.position(), ByteNames.toText(node.args())), List.of());
+      read(
+          node.children(),
+          hosts.getOrDefault(node.position(), ByteNames.toText(node.args())),
+          List.of());
     } else {
       List<String> inside = new ArrayList<>(sections);
       inside.add(ByteNames.toText(node.name() + " " + node.args()));

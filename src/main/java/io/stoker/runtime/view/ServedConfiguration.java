@@ -144,8 +144,7 @@ public final class ServedConfiguration {
     ConfigFile.State state = ConfigFile.State.MISSING;
     boolean isWritable = false;
     if (onDisk != null && Files.exists(onDisk)) {
-      state =
-          text.equals(textOf(onDisk)) ? ConfigFile.State.SAME : ConfigFile.State.CHANGED;
+      state = text.equals(textOf(onDisk)) ? ConfigFile.State.SAME : ConfigFile.State.CHANGED;
       isWritable = Files.isWritable(onDisk);
     }
     return new ConfigFile(

@@ -73,8 +73,7 @@ class StatusIT {
       String[] parts = line.split(": ", 2);
       assertThat(parts).as(line).hasSize(2);
       names.add(parts[0]);
-      String[] row =
-          known.stream().filter(k -> k[0].equals(parts[0])).findFirst().orElseThrow();
+      String[] row = known.stream().filter(k -> k[0].equals(parts[0])).findFirst().orElseThrow();
       String form =
           switch (row[1]) {
             case "integer" -> "\\d+";
@@ -87,8 +86,7 @@ class StatusIT {
     }
     assertThat(names).doesNotHaveDuplicates();
     assertThat(names)
-        .containsExactlyElementsOf(
-            known.stream().map(k -> k[0]).filter(names::contains).toList());
+        .containsExactlyElementsOf(known.stream().map(k -> k[0]).filter(names::contains).toList());
     assertThat(names)
         .containsAll(known.stream().filter(k -> k[2].equals("always")).map(k -> k[0]).toList());
   }
