@@ -27,7 +27,6 @@ import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -427,8 +426,11 @@ public final class ContentPlane {
     pidFile = file;
     streams.open(next.main());
     if (dropsPrivileges) {
-      Path state = StateDirectory.history(next.main(), null, request.environment());
-      Privileges.drop(next.main(), logFilesAnd(file, next), state);
+      boolean wanted = StateDirectory.isHistoryWanted(request.environment());
+      Privileges.drop(
+          next.main(),
+          logFilesAnd(file, next),
+          wanted ? StateDirectory.history(next.main(), null, request.environment()) : null);
     }
   }
 
