@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -84,7 +85,7 @@ final class TrafficMeters implements MeterBinder {
       count(
           host,
           "stoker.vhost.reused",
-          "requests",
+          null,
           "requests on connections that had one before",
           HostTraffic::reused);
       FunctionTimer.builder(
@@ -101,7 +102,7 @@ final class TrafficMeters implements MeterBinder {
     private void count(
         HostTraffic host,
         String name,
-        String unit,
+        @Nullable String unit,
         String description,
         ToDoubleFunction<HostTraffic> figure) {
       FunctionCounter.builder(name, host, figure)

@@ -26,8 +26,9 @@ record StokerProperties(@DefaultValue Reload reload, @DefaultValue History histo
    * What is kept of configurations.
    *
    * @param enabled Whether every configuration that was applied is kept.
-   * @param directory The folder of the Git repository, relative to ServerRoot; "state/history"
-   *     unless systemd gave the service a state directory.
+   * @param directory The folder of the Git repository, relative to ServerRoot. Unless systemd gave
+   *     the service a state directory it is "state/history", or in /var/lib/stoker for a ServerRoot
+   *     below /etc.
    */
   record History(@DefaultValue("true") boolean enabled, @Nullable String directory) {}
 }

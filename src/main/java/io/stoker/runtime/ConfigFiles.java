@@ -141,13 +141,10 @@ public final class ConfigFiles {
     }
     // A name that Include with a wildcard does not find.
     Path fresh = path.resolveSibling("." + path.getFileName() + ".stoker-new");
+    Files.deleteIfExists(fresh); // of a process that was killed; never written through a link
     try {
       try (FileChannel out =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+          FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         copyAttributes(path, fresh);
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         while (bytes.hasRemaining()) {

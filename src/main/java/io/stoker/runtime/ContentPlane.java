@@ -27,7 +27,6 @@ import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +80,6 @@ public final class ContentPlane {
       LogMessage.error("core", "STK0102", "closing what a refused configuration opened: %s");
   private static final LogMessage UPKEEP_FAILED =
       LogMessage.error("core", "STK0107", "looking after the children: %s");
-  private static final LogMessage NO_BACKGROUND =
-      LogMessage.warn("core", "STK0105", "standard output and error stay where they are: %s");
-  private static final String NULL = "/dev/null";
   private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final LoadRequest request;
@@ -107,8 +103,7 @@ public final class ContentPlane {
   private volatile @Nullable PidFile pidFile;
   private volatile boolean ending;
   private @Nullable PidFile leftBehind;
-  private boolean inBackground;
-  private int output = -1;
+  private final StandardStreams streams = new StandardStreams(this::write);
   private volatile @Nullable Snapshot snapshot;
   private volatile @Nullable ServedConfiguration configuration;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
@@ -269,18 +264,14 @@ public final class ContentPlane {
     logs.reopen();
     LogTargets.shared().reopen();
     Snapshot now = snapshot;
-    if (inBackground && now != null) {
-      try {
-        Posix.becomeStreams(openOutput(now), 1, 2);
-      } catch (Posix.Failed e) {
-        write(NO_BACKGROUND, String.valueOf(e.getMessage()));
-      }
+    if (now != null) {
+      streams.reopen(now.main());
     }
   }
 
   /** Says before {@link #start} that {@link #goToBackground} follows it. */
   public void startsInBackground() {
-    inBackground = true;
+    streams.startsInBackground();
   }
 
   /**
@@ -290,23 +281,11 @@ public final class ContentPlane {
   public void goToBackground() {
     change.lock();
     try {
-      Posix.becomeStreams(Posix.open(NULL), 0);
-      if (output >= 0) {
-        Posix.becomeStreams(output, 1, 2);
-      }
-      Posix.chdir("/");
+      streams.letGo();
       enterWorkingDirectory();
-    } catch (Posix.Failed e) {
-      write(NO_BACKGROUND, String.valueOf(e.getMessage()));
     } finally {
       change.unlock();
     }
-  }
-
-  /** Opens what standard output and error become; only root may be able to. */
-  private static int openOutput(Snapshot next) throws Posix.Failed {
-    String file = ErrorLogs.file(next.main());
-    return Posix.open(file == null ? NULL : file);
   }
 
   /** Logs about the whole server. */
@@ -445,12 +424,13 @@ public final class ContentPlane {
           SystemWords.of(e) + ": AH00099: could not create " + ByteNames.fromPath(file.path()), e);
     }
     pidFile = file;
-    if (inBackground) {
-      output = openOutput(next);
-    }
+    streams.open(next.main());
     if (dropsPrivileges) {
-      Path state = StateDirectory.history(next.main(), null, request.environment());
-      Privileges.drop(next.main(), logFilesAnd(file, next), state);
+      boolean wanted = StateDirectory.isHistoryWanted(request.environment());
+      Privileges.drop(
+          next.main(),
+          logFilesAnd(file, next),
+          wanted ? StateDirectory.history(next.main(), null, request.environment()) : null);
     }
   }
 

@@ -16,12 +16,23 @@ public final class StateDirectory {
   /** Where systemd says StateDirectory= is; several are separated by colons. */
   private static final String SYSTEMD = "STATE_DIRECTORY";
 
+  /** Whether anything is kept; also what Spring takes for stoker.history.enabled. */
+  private static final String ENABLED = "STOKER_HISTORY_ENABLED";
+
   private static final String DEFAULT = "state";
+  private static final Path SYSTEM_CONFIGURATION = Path.of("/etc");
+  private static final Path SYSTEM_STATE = Path.of("/var/lib/stoker");
 
   private StateDirectory() {}
 
+  /** Whether the environment lets a history be kept. */
+  static boolean isHistoryWanted(Map<String, String> environment) {
+    return !environment.getOrDefault(ENABLED, "").equalsIgnoreCase("false");
+  }
+
   /**
-   * The folder of the history.
+   * The folder of the history: below ServerRoot, but nothing is written below {@code /etc}, where
+   * distributions put it.
    *
    * @param serverRoot absolute, one byte a char
    * @param said what the administrator says, relative to ServerRoot; null where nothing is said
@@ -54,7 +65,13 @@ public final class StateDirectory {
 
   private static Path folder(Path root, Map<String, String> environment) {
     String systemd = environment.getOrDefault(SYSTEMD, "").split(":", 2)[0];
-    return systemd.isEmpty() ? root.resolve(DEFAULT) : Path.of(systemd);
+    if (!systemd.isEmpty()) {
+      return Path.of(systemd);
+    }
+    Path below = root.normalize();
+    return below.startsWith(SYSTEM_CONFIGURATION)
+        ? SYSTEM_STATE.resolve(String.valueOf(below.getFileName()))
+        : root.resolve(DEFAULT);
   }
 
   static Path history(Server main, @Nullable String said, Map<String, String> environment) {

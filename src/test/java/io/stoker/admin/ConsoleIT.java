@@ -233,7 +233,9 @@ class ConsoleIT {
         .filter(new Locator.FilterOptions().setHasText("start"))
         .getByRole(AriaRole.BUTTON)
         .click();
-    assertThat(page.getByRole(AriaRole.ROW).nth(1)).containsText("rollback");
+    Locator cells = page.getByRole(AriaRole.ROW).nth(1).getByRole(AriaRole.CELL);
+    assertThat(cells.nth(2)).hasText("admin");
+    assertThat(cells.nth(1)).hasText("rollback");
     assertThat(site.read("conf/extra.conf")).contains("KeepAliveTimeout 5");
   }
 

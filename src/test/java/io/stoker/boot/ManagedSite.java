@@ -153,5 +153,6 @@ public final class ManagedSite implements AutoCloseable {
       context.close();
     }
     plane.stop(ServerSignal.STOP);
+    plane.reloader().finish();
   }
 }

@@ -87,6 +87,19 @@ class SignalsIT {
   }
 
   @Test
+  void whatWasTakenIsInTheHistoryHoweverSoonItStops() {
+    Process server = site.serve();
+    Installed.signal(server.pid(), "TERM");
+    Installed.await(server);
+    Installed.Result history =
+        site.run(
+            List.of(Installation.home() + "/bin/stokerctl", "history", "-d", folder.toString()));
+    assertThat(history.err()).isEmpty();
+    assertThat(history.out()).matches(" {4}1  \\S+ \\S+  start       stoker\n");
+    assertThat(site.read("logs/error_log")).doesNotContain("STK0110");
+  }
+
+  @Test
   void winchFinishesASlowDownloadAndTermCutsItOff() throws IOException {
     try (RandomAccessFile big = new RandomAccessFile(folder.resolve("htdocs/big").toFile(), "rw")) {
       big.setLength(64L << 20);

@@ -2,7 +2,6 @@ package io.stoker.cli.status;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page of {@code server-status?auto}, of Stoker or of httpd.
@@ -34,9 +33,9 @@ record AutoStatus(String name, Map<String, String> fields) {
     return new AutoStatus(name, fields);
   }
 
-  /** A line's text; null where the page has no such line. */
-  @Nullable String text(String field) {
-    return fields.get(field);
+  /** A line's text; {@code 0} where the page has no such line. */
+  String text(String field) {
+    return fields.getOrDefault(field, "0");
   }
 
   /** A line's number; 0 where the page has no such line, or no number in it. */

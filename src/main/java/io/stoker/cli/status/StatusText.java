@@ -66,7 +66,7 @@ final class StatusText {
         s.text("CPUSystem"),
         s.text("CPUChildrenUser"),
         s.text("CPUChildrenSystem"),
-        s.has("CPULoad") ? s.text("CPULoad") : "0");
+        s.text("CPULoad"));
     line(
         "%s requests/sec - %s/second - %s/request - %s ms/request",
         round(s.number("ReqPerSec")),
@@ -81,7 +81,7 @@ final class StatusText {
     line(
         "Connections: %s; async: %s waiting, %s writing, %s keep-alive, %s closing",
         s.text("ConnsTotal"),
-        s.has("ConnsAsyncWaitIO") ? s.text("ConnsAsyncWaitIO") : "0",
+        s.text("ConnsAsyncWaitIO"),
         s.text("ConnsAsyncWriting"),
         s.text("ConnsAsyncKeepAlive"),
         s.text("ConnsAsyncClosing"));
