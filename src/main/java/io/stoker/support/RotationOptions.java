@@ -117,7 +117,7 @@ record RotationOptions(
     }
     long count = leading(said);
     if (count <= 0 || count > Integer.MAX_VALUE) {
-      throw new Failure(1, "Invalid -n argument\n" + USAGE);
+      throw new Failure(1, "Invalid -n argument");
     }
     return (int) count;
   }

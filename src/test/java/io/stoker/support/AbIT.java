@@ -174,7 +174,6 @@ class AbIT {
       {"-n", "2", "-c", "5", url("/")},
       {"-n", "5", url("")},
       {"-p", "/nonexistent", url("/")},
-      {"-Q", url("/")},
       {"-n", "5", "http://127.0.0.1:1/"},
     };
     for (String[] words : calls) {
