@@ -1,5 +1,6 @@
 package io.stoker.support;
 
+import io.stoker.files.dbm.BerkeleyDbWriter;
 import io.stoker.files.dbm.Dbm;
 import io.stoker.files.dbm.SdbmWriter;
 import java.io.IOException;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * htdbm: users and passwords of AuthDBMUserFile. Files of Berkeley DB and GDBM can be read, those
- * of SDBM written as well.
+ * htdbm: users and passwords of AuthDBMUserFile. Files of Berkeley DB and SDBM can be written,
+ * those of GDBM read.
  *
  * <p>Source: httpd manual, "htdbm"; what it does was tried.
  */
@@ -24,14 +25,14 @@ final class Htdbm implements SupportProgram {
       """
       htdbm: users and passwords in DBM files.
 
-      Usage: htdbm [-cimBdpstvx] [-C cost] [-TSDBM] database username
-             htdbm -b[cmBdptsv] [-C cost] [-TSDBM] database username password
+      Usage: htdbm [-cimBdpstvx] [-C cost] [-TTYPE] database username
+             htdbm -b[cmBdptsv] [-C cost] [-TTYPE] database username password
              htdbm -n[imBdpst] [-C cost] username
              htdbm -nb[mBdpst] [-C cost] username password
-             htdbm -v[imBdps] [-TSDBM] database username
-             htdbm -vb[mBdps] [-TSDBM] database username password
-             htdbm -x [-TSDBM] database username
-             htdbm -l [-TSDBM] database
+             htdbm -v[imBdps] [-TTYPE] database username
+             htdbm -vb[mBdps] [-TTYPE] database username password
+             htdbm -x [-TTYPE] database username
+             htdbm -l [-TTYPE] database
       Options:
         -c  begin a new database
         -n  print the record instead of storing it
@@ -43,7 +44,7 @@ final class Htdbm implements SupportProgram {
         -d  hash with DES crypt: 8 characters count, not safe
         -s  hash with SHA-1: no salt, not safe
         -p  no hash
-        -T  kind of the file; all kinds are read, SDBM alone is written
+        -T  SDBM, DB or default (SDBM); GDBM can be read, not written
         -l  list the users
         -v  check the password of a user
         -x  delete a user
@@ -77,11 +78,13 @@ final class Htdbm implements SupportProgram {
     private final String user;
     private final String password;
     private final @Nullable String comment;
+    private Dbm.Kind kind;
 
     Run(List<String> words, Terminal terminal) throws Failure {
       this.terminal = terminal;
       this.flags = Flags.parse(NAME, "cnmspdBbtDLlxviT:C:", words, USAGE, 2);
       this.action = action(flags);
+      this.kind = kind(flags);
       boolean withPassword = flags.has('b') && action != Action.LIST && action != Action.DELETE;
       boolean withComment = flags.has('t');
       List<String> operands = flags.operands();
@@ -214,6 +217,7 @@ final class Htdbm implements SupportProgram {
       Path pages = FileNames.path(file + ".pag");
       try {
         byte[] content = Files.readAllBytes(Files.exists(pages) ? pages : FileNames.path(file));
+        kind = Dbm.kind(content);
         return new TreeMap<>(Dbm.read(content));
       } catch (NoSuchFileException e) {
         throw failure("No such file or directory");
@@ -222,17 +226,27 @@ final class Htdbm implements SupportProgram {
       }
     }
 
+    private static Dbm.Kind kind(Flags flags) throws Failure {
+      String said = flags.value('T');
+      return switch (said == null ? "default" : said) {
+        case "SDBM", "default" -> Dbm.Kind.SDBM;
+        case "DB" -> Dbm.Kind.BERKELEY_DB;
+        case "GDBM" -> Dbm.Kind.GDBM;
+        default -> throw new Failure(2, NAME + ": unknown type of database: " + said);
+      };
+    }
+
     private void write(Map<String, String> records) throws Failure {
-      String kind = flags.value('T');
-      boolean other = kind != null && !kind.equals("SDBM") && !kind.equals("default");
-      Path pages = FileNames.path(file + ".pag");
-      if (other || (!flags.has('c') && !Files.exists(pages))) {
-        throw failure("only files of SDBM can be written");
-      }
       try {
-        SdbmWriter.Files files = SdbmWriter.write(records);
-        Files.write(pages, files.pages());
-        Files.write(FileNames.path(file + ".dir"), files.directory());
+        switch (kind) {
+          case SDBM -> {
+            SdbmWriter.Files files = SdbmWriter.write(records);
+            Files.write(FileNames.path(file + ".pag"), files.pages());
+            Files.write(FileNames.path(file + ".dir"), files.directory());
+          }
+          case BERKELEY_DB -> Files.write(FileNames.path(file), BerkeleyDbWriter.write(records));
+          case GDBM -> throw failure("files of GDBM can be read, not written");
+        }
       } catch (IOException e) {
         throw failure(FileNames.words(e));
       }

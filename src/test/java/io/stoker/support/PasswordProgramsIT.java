@@ -201,14 +201,40 @@ class PasswordProgramsIT {
     Ran.theirs(its, "", theirs, "-TSDBM", "-bs", file, "other", "p");
     assertThat(Ran.ours("", "htdbm", "-vb", file, "other", "p").status()).isZero();
     assertThat(Ran.ours("", "htdbm", "-l", file).err()).endsWith("Total #records : 61\n");
-    for (String kind : List.of("DB", "GDBM")) {
-      String db = folder.resolve(kind).toString();
-      if (Ran.theirs(its, "", theirs, "-T" + kind, "-cb", db, "u", "p").status() == 0) {
-        assertThat(Ran.ours("", "htdbm", "-vb", db, "u", "p").status()).as(kind).isZero();
-        Ran refused = Ran.ours("", "htdbm", "-b", db, "u", "q");
-        assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).endsWith("only files of SDBM can be written\n");
-      }
+    String gdbm = folder.resolve("gdbm").toString();
+    if (Ran.theirs(its, "", theirs, "-TGDBM", "-cb", gdbm, "u", "p").status() == 0) {
+      assertThat(Ran.ours("", "htdbm", "-vb", gdbm, "u", "p").status()).isZero();
+      Ran refused = Ran.ours("", "htdbm", "-b", gdbm, "u", "q");
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).endsWith("files of GDBM can be read, not written\n");
     }
+  }
+
+  @Test
+  void eachWritesBerkeleyDbForTheOther() {
+    Path theirs = Peers.require("apache2-utils", "htdbm");
+    String file = folder.resolve("db").toString();
+    int users = 300; // more than a page has room for
+    Ran.ours("", "htdbm", "-TDB", "-cbs", file, "user0", "p0");
+    if (Ran.theirs(its, "", theirs, "-TDB", "-vb", file, "user0", "p0").status() == 1) {
+      return; // an APR without Berkeley DB
+    }
+    for (int i = 1; i < users; i++) {
+      Ran.ours("", "htdbm", "-bst", file, "user" + i, "p" + i, "comment ".repeat(10) + i);
+    }
+    Ran all = Ran.theirs(its, "", theirs, "-TDB", "-l", file);
+    assertThat(all.err()).endsWith("Total #records : " + users + "\n");
+    for (int i = 0; i < users; i += 7) {
+      Ran seen = Ran.theirs(its, "", theirs, "-TDB", "-vb", file, "user" + i, "p" + i);
+      assertThat(seen.status()).as("user%d: %s", i, seen).isZero();
+    }
+    for (int i = 0; i < 40; i++) {
+      Ran.theirs(its, "", theirs, "-TDB", "-bs", file, "other" + i, "q" + i);
+    }
+    assertThat(Ran.theirs(its, "", theirs, "-TDB", "-x", file, "user5").status()).isZero();
+    assertThat(Ran.ours("", "htdbm", "-l", file).err())
+        .endsWith("Total #records : " + (users + 39) + "\n");
+    assertThat(Ran.ours("", "htdbm", "-vb", file, "other39", "q39").status()).isZero();
+    assertThat(Ran.ours("", "htdbm", "-vb", file, "user5", "p5").status()).isEqualTo(6);
   }
 }
