@@ -32,6 +32,7 @@ _stoker_argument() {
   esac
 }
 
+_stoker_programs="ab htdbm htdigest htpasswd logresolve rotatelogs split-logfile"
 _stoker_flags="-D -d -f -C -c -k -e -E -v -V -h -l -L -t -T -S -M -X"
 
 # What follows "stoker compat".
@@ -56,7 +57,8 @@ _stoker() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
   if ((COMP_CWORD == 1)); then
-    _stoker_words "compat status fullstatus history diff rollback $_stoker_flags" "$cur"
+    _stoker_words "compat status fullstatus history diff rollback $_stoker_programs $_stoker_flags" \
+      "$cur"
   elif [[ ${COMP_WORDS[1]} == compat ]]; then
     _stoker_compat "$prev" "$cur"
   else

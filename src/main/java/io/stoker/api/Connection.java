@@ -30,6 +30,9 @@ public interface Connection {
     return remotePort();
   }
 
+  /** Tells who shows what connections do that the present request is another client's. */
+  default void client(InetAddress address) {}
+
   InetAddress localAddress();
 
   int localPort();

@@ -202,6 +202,18 @@ public interface Exchange {
   /** Says that the peer is a proxy and who the client really is (mod_remoteip). */
   void clientAddress(InetAddress address);
 
+  /**
+   * As {@link #clientAddress(InetAddress)} where the client is whom a field of the request names,
+   * and nothing else depends on that field: a reply that does not depend on the client is then the
+   * same for all of them.
+   *
+   * @param field holds the address, an IPv4 address as it is written, and nothing else
+   */
+  void clientAddress(InetAddress address, String field);
+
+  /** The field that was said to hold the client's address, or null; not recorded. */
+  @Nullable String clientField();
+
   /** The client's name as HostnameLookups allows, or its address; may block; recorded. */
   String clientName();
 

@@ -34,6 +34,14 @@ public interface Hit {
    */
   long field(byte[] name);
 
+  /**
+   * Where the client's address stands in {@link #head}, as {@link #field} tells it, where the peer
+   * is a proxy that names it in a field; else {@link #ABSENT}.
+   */
+  default long client() {
+    return ABSENT;
+  }
+
   /** When the head was read, microseconds since 1970. */
   long startMicros();
 

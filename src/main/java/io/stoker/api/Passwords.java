@@ -40,12 +40,12 @@ public final class Passwords {
   }
 
   /** Longest password that bcrypt looks at, in bytes. */
-  private static final int BCRYPT_LENGTH = 72;
+  static final int BCRYPT_LENGTH = 72;
 
   private static final int REMEMBERED = 10_000;
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
   private static final String MAC = "HmacSHA256";
-  private static final String SHA1 = "{SHA}";
+  static final String SHA1 = "{SHA}";
   private static final String APR1 = "$apr1$";
   private static final String MD5 = "$1$";
 
@@ -162,7 +162,7 @@ public final class Passwords {
     return hash.startsWith(APR1) ? Md5Crypt.apr1Crypt(password, hash) : Crypt.crypt(password, hash);
   }
 
-  private static byte[] digest(String algorithm, byte[] bytes) {
+  static byte[] digest(String algorithm, byte[] bytes) {
     try {
       return MessageDigest.getInstance(algorithm).digest(bytes);
     } catch (GeneralSecurityException e) {

@@ -45,6 +45,14 @@ public final class RequestHeaders {
     return fields.getAll(name);
   }
 
+  /**
+   * The values of a field, not recorded: for who tells by other means what comes of them, or reads
+   * them once more with {@link #getAll}.
+   */
+  public List<String> peek(String name) {
+    return fields.getAll(name);
+  }
+
   public boolean has(String name) {
     return get(name) != null;
   }

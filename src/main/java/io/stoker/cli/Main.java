@@ -7,6 +7,9 @@ import io.stoker.cli.status.StatusCommand;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.ConfigReport;
 import io.stoker.config.LoadResult;
+import io.stoker.support.SupportProgram;
+import io.stoker.support.SupportPrograms;
+import io.stoker.support.Terminal;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,6 +65,10 @@ public final class Main {
     }
     if (!words.isEmpty() && HistoryCommand.NAMES.contains(words.getFirst())) {
       return history(words.getFirst(), words.subList(1, words.size()));
+    }
+    SupportProgram program = words.isEmpty() ? null : SupportPrograms.named(words.getFirst());
+    if (program != null) {
+      return program.run(words.subList(1, words.size()), new Terminal(System.in, out, err));
     }
     HttpdOptions options;
     try {

@@ -21,6 +21,9 @@ final class Usage {
         + " ".repeat("Usage: ".length())
         + program
         + " compat [--help] FILE|DIR...\n"
+        + " ".repeat("Usage: ".length())
+        + program
+        + " ab|htdbm|htdigest|htpasswd|logresolve|rotatelogs|split-logfile ...\n"
         + """
         Options:
           -D name            : define a name for <IfDefine name>; FOREGROUND: do not detach

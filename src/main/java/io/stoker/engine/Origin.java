@@ -21,6 +21,7 @@ final class Origin {
   private final Headers received;
   private final long epoch;
   private InetAddress client;
+  private @Nullable String clientField;
   private Transfer transfer = Transfer.NONE;
   private @Nullable String logId;
   private boolean logged;
@@ -82,8 +83,14 @@ final class Origin {
     return client;
   }
 
-  void client(InetAddress address) {
+  void client(InetAddress address, @Nullable String field) {
     client = address;
+    clientField = field;
+  }
+
+  /** The field that holds it, or null. */
+  @Nullable String clientField() {
+    return clientField;
   }
 
   Transfer transfer() {

@@ -45,6 +45,7 @@ public final class Plan {
   private final int number = COUNT.getAndIncrement();
   private final PlanSet home;
   private final Server server;
+  private final byte @Nullable [] clientField;
   private final String virtualHost;
   private final Wire wire;
   private final PlanCondition[] conditions;
@@ -82,6 +83,16 @@ public final class Plan {
     this.epoch = epoch;
     this.timed = goodForNanos >= 0;
     this.goodUntilNanos = System.nanoTime() + goodForNanos;
+    this.clientField = clientField(conditions);
+  }
+
+  private static byte @Nullable [] clientField(List<PlanCondition> conditions) {
+    for (PlanCondition condition : conditions) {
+      if (condition instanceof PlanCondition.Forwarded forwarded) {
+        return forwarded.name();
+      }
+    }
+    return null;
   }
 
   /** The host that its requests are for, as the scoreboard shows it: name and port. */
@@ -103,6 +114,11 @@ public final class Plan {
   public int status() {
     byte[] line = wire.start(); // HTTP/1.1 200 OK
     return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
+  }
+
+  /** The field that holds the address of its clients, in lower case; null where none does. */
+  public byte @Nullable [] clientField() {
+    return clientField;
   }
 
   /** What to send. */

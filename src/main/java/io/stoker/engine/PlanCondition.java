@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.http.HeadIndex;
+import io.stoker.http.Octets;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Objects;
@@ -69,7 +70,41 @@ sealed interface PlanCondition {
     }
   }
 
-  /** The client's address. */
+  /**
+   * A field that holds the client's address and nothing else.
+   *
+   * @param name in lower case
+   * @param address as it is written; null where it does not matter which
+   */
+  record Forwarded(byte[] name, byte @Nullable [] address) implements PlanCondition {
+    @Override
+    public boolean holds(PlanProbe probe) {
+      if (address != null) {
+        return probe.head().fieldIs(name, address);
+      }
+      long at = probe.head().field(name);
+      return at >= 0 && Octets.isIpv4(probe.head().bytes(), (int) (at >>> 32), (int) at);
+    }
+
+    @Override
+    public int weight() {
+      return 64 + name.length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Forwarded(byte[] n, byte @Nullable [] a)
+          && Arrays.equals(n, name)
+          && Arrays.equals(a, address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(name) + Arrays.hashCode(address);
+    }
+  }
+
+  /** The address of the connection's peer, who is the client where nobody says otherwise. */
   record Client(InetAddress address) implements PlanCondition {
     @Override
     public boolean holds(PlanProbe probe) {

@@ -13,6 +13,7 @@ import io.stoker.http.HeaderNames;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpDate;
 import io.stoker.http.HttpVersion;
+import io.stoker.http.Ipv6;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class Planner {
           Reads.Fact.BODY,
           Reads.Fact.SECOND,
           Reads.Fact.PROXIED,
+          Reads.Fact.PEER_ADDRESS,
           Reads.Fact.CLIENT_ADDRESS);
 
   /** A reply with one of these is for one person, and its plan would hold a secret. */
@@ -314,12 +316,25 @@ final class Planner {
       }
       all.add(new PlanCondition.NotRepeated(PlanKey.octets(name)));
     }
-    if (reads.facts().contains(Reads.Fact.CLIENT_ADDRESS)) {
-      all.add(new PlanCondition.Client(origin.request().connection().remoteAddress()));
-    }
+    client(all);
     if (reads.facts().contains(Reads.Fact.PROXIED)) {
       all.add(new PlanCondition.Proxied(origin.request().connection().proxied()));
     }
     return all;
+  }
+
+  /** Who asks, as far as that was read. */
+  private void client(List<PlanCondition> all) {
+    boolean read = reads.facts().contains(Reads.Fact.CLIENT_ADDRESS);
+    boolean peer = reads.facts().contains(Reads.Fact.PEER_ADDRESS);
+    String field = origin.clientField();
+    if (field != null) {
+      String name = field.toLowerCase(Locale.ROOT);
+      byte @Nullable [] address = read ? PlanKey.octets(Ipv6.text(origin.client())) : null;
+      all.add(new PlanCondition.Forwarded(PlanKey.octets(name), address));
+    }
+    if (peer || (read && field == null)) {
+      all.add(new PlanCondition.Client(origin.request().connection().remoteAddress()));
+    }
   }
 }

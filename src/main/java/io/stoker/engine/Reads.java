@@ -27,6 +27,8 @@ final class Reads implements RequestHeaders.Recorder {
     METHOD,
     VERSION,
     CLIENT_ADDRESS,
+    /** Where the connection comes from, which need not be the client. */
+    PEER_ADDRESS,
     CLIENT_NAME,
     /** Who the PROXY protocol says is the client. */
     PROXIED,

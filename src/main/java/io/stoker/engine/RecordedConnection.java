@@ -17,13 +17,13 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
 
   @Override
   public InetAddress remoteAddress() {
-    reads.read(Reads.Fact.CLIENT_ADDRESS);
+    reads.read(Reads.Fact.PEER_ADDRESS);
     return connection.remoteAddress();
   }
 
   @Override
   public byte[] remoteText() {
-    reads.read(Reads.Fact.CLIENT_ADDRESS);
+    reads.read(Reads.Fact.PEER_ADDRESS);
     return connection.remoteText();
   }
 

@@ -257,7 +257,19 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public void clientAddress(InetAddress address) {
-    origin.client(address);
+    origin.client(address, null);
+    local().client(address);
+  }
+
+  @Override
+  public void clientAddress(InetAddress address, String field) {
+    origin.client(address, field);
+    local().client(address);
+  }
+
+  @Override
+  public @Nullable String clientField() {
+    return origin.clientField();
   }
 
   @Override

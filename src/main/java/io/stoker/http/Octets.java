@@ -35,4 +35,37 @@ public final class Octets {
     }
     return true;
   }
+
+  /** Whether this is an IPv4 address as it is written: four numbers without leading zeros. */
+  public static boolean isIpv4(String s) {
+    byte[] octets = s.getBytes(StandardCharsets.ISO_8859_1);
+    return isIpv4(octets, 0, octets.length);
+  }
+
+  /**
+   * The same for a part of {@code octets}.
+   *
+   * @param from index of the first
+   * @param to index behind the last
+   */
+  public static boolean isIpv4(byte[] octets, int from, int to) {
+    int numbers = 0;
+    int at = from;
+    while (at < to && numbers < 4) {
+      int start = at;
+      int value = 0;
+      while (at < to && octets[at] >= '0' && octets[at] <= '9' && at - start < 3) {
+        value = value * 10 + octets[at++] - '0';
+      }
+      boolean zeros = octets[start] == '0' && at - start > 1;
+      if (at == start || zeros || value > 255) {
+        return false;
+      }
+      numbers++;
+      if (numbers < 4 && (at == to || octets[at++] != '.')) {
+        return false;
+      }
+    }
+    return numbers == 4 && at == to;
+  }
 }

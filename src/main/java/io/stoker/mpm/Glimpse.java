@@ -38,6 +38,11 @@ final class Glimpse {
 
   private final byte[] line = new byte[2 * HALF];
   private int length;
+
+  /** The address of a client behind a proxy, as it is written. */
+  private final byte[] forwarded = new byte[15];
+
+  private int forwardedLength;
   private @Nullable InetAddress client;
   private @Nullable String virtualHost;
   private long endNanos;
@@ -56,10 +61,22 @@ final class Glimpse {
     length = first + last;
     InetAddress proxied = hit.connection().proxied();
     client = proxied != null ? proxied : hit.connection().remoteAddress();
+    forward(hit);
     virtualHost = host;
     endNanos = hit.endNanos();
     nanos = hit.endNanos() - hit.startNanos();
     VERSION.setRelease(this, now + 2);
+  }
+
+  private void forward(Hit hit) {
+    long at = hit.client();
+    int start = (int) (at >>> 32);
+    int size = (int) at - start;
+    boolean fits = at >= 0 && size <= forwarded.length;
+    forwardedLength = fits ? size : 0;
+    if (fits) {
+      System.arraycopy(hit.head(), start, forwarded, 0, size);
+    }
   }
 
   /** The latest one, or null where there was none or one is just being written. */
@@ -68,6 +85,8 @@ final class Glimpse {
     byte[] copy = line.clone();
     int size = length;
     InetAddress from = client;
+    byte[] behind = forwarded.clone();
+    int behindLength = forwardedLength;
     String host = virtualHost;
     long end = endNanos;
     long took = nanos;
@@ -77,6 +96,10 @@ final class Glimpse {
       return null;
     }
     String request = new String(copy, 0, size, StandardCharsets.ISO_8859_1);
-    return new Seen(new RequestInfo(from, "http/1.1", host, request), end, took);
+    InetAddress shown =
+        behindLength == 0
+            ? from
+            : InetAddress.ofLiteral(new String(behind, 0, behindLength, StandardCharsets.US_ASCII));
+    return new Seen(new RequestInfo(shown, "http/1.1", host, request), end, took);
   }
 }

@@ -4,6 +4,7 @@ import io.stoker.api.WorkerState;
 import io.stoker.api.WorkerStatus;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -66,6 +67,14 @@ final class ScoreRow {
 
   void request(int slot, RequestInfo info) {
     REQUEST.setRelease(requests, slot, info);
+  }
+
+  /** The same request, but another client's; nothing where none is recorded. */
+  void client(int slot, InetAddress address) {
+    RequestInfo info = (RequestInfo) REQUEST.getAcquire(requests, slot);
+    if (info != null) {
+      request(slot, new RequestInfo(address, info.protocol(), info.virtualHost(), info.request()));
+    }
   }
 
   WorkerState state(int slot) {

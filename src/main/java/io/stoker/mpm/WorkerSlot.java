@@ -1,6 +1,7 @@
 package io.stoker.mpm;
 
 import io.stoker.api.WorkerState;
+import java.net.InetAddress;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class WorkerSlot {
     }
     row.connection(index, accesses, bytes);
     state(WorkerState.WRITING);
+  }
+
+  /** The request that it has is of another client than was said first. */
+  public void client(InetAddress address) {
+    row.client(index, address);
   }
 
   void connection(long accesses, long bytes) {

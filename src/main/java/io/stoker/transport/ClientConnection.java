@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
 import io.stoker.mpm.Seat;
+import io.stoker.mpm.WorkerSlot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ final class ClientConnection implements Connection {
   private final InetSocketAddress local;
   private final Seat seat;
   private volatile @Nullable InetSocketAddress proxied;
+  private @Nullable WorkerSlot slot;
   private volatile int requestsServed;
   private volatile boolean open = true;
   private byte @Nullable [] remoteText;
@@ -70,6 +72,19 @@ final class ClientConnection implements Connection {
   /** A header of the PROXY protocol says who the client is; on the event loop, before requests. */
   void proxied(InetSocketAddress client) {
     proxied = client;
+  }
+
+  /** A worker has a request of it: it shows who the client is. */
+  void serving(WorkerSlot worker) {
+    slot = worker;
+  }
+
+  @Override
+  public void client(InetAddress address) {
+    WorkerSlot worker = slot;
+    if (worker != null) {
+      worker.client(address);
+    }
   }
 
   /** The client as the scoreboard shows it. */

@@ -1,5 +1,6 @@
 package io.stoker.transport;
 
+import io.stoker.api.MpmSettings;
 import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
@@ -51,6 +52,11 @@ final class Content {
 
   ContentService service() {
     return service;
+  }
+
+  /** How the server is sized. */
+  MpmSettings mpm() {
+    return snapshot.main().get(MpmSettings.SLOT);
   }
 
   /** Keeps it for a request; false when it is too late. */

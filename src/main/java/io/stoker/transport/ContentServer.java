@@ -1,9 +1,11 @@
 package io.stoker.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import io.stoker.api.Core;
 import io.stoker.api.LogMessage;
+import io.stoker.api.MpmSettings;
 import io.stoker.api.Server;
 import io.stoker.config.Snapshot;
 import io.stoker.engine.ContentService;
@@ -122,7 +124,7 @@ public final class ContentServer {
         throw e;
       }
       content = next;
-      listeners.accept(snapshot.main().get(Core.ACCEPT_FILTERS));
+      listeners.accept(snapshot.main().get(Core.ACCEPT_FILTERS), next.mpm().deferAccept());
       listeners.closeOthers(wanted);
       if (before != null) {
         // What an event loop answers by itself it answers by what it saw published: not for longer
@@ -209,6 +211,9 @@ public final class ContentServer {
   }
 
   private void install(Channel channel) {
+    MpmSettings mpm = context.content().mpm();
+    buffer(channel, ChannelOption.SO_SNDBUF, mpm.sendBufferSize());
+    buffer(channel, ChannelOption.SO_RCVBUF, mpm.receiveBufferSize());
     HttpConnection connection =
         new HttpConnection(
             context,
@@ -218,6 +223,12 @@ public final class ContentServer {
             true,
             "http");
     channel.pipeline().addLast(connection.handlers());
+  }
+
+  private static void buffer(Channel channel, ChannelOption<Integer> which, int bytes) {
+    if (bytes > 0) {
+      channel.config().setOption(which, bytes);
+    }
   }
 
   /** Closes what a configuration held, away from the event loop, since closing may block. */

@@ -16,9 +16,6 @@ import reactor.netty.http.server.HttpServer;
 /** One listening socket: a Reactor Netty server whose connections end at our own handlers. */
 final class Listener {
 
-  /** Seconds that the kernel may wait for a client's first bytes before it hands it over. */
-  private static final int DEFER_ACCEPT = 30;
-
   private static final int CLOSE_MILLIS = 1000;
 
   private final ListenSocket socket;
@@ -85,15 +82,12 @@ final class Listener {
   /**
    * Takes connections from now on.
    *
-   * @param deferred AcceptFilter: whether the kernel keeps a connection until its client speaks; on
-   *     Linux alone, elsewhere connections are taken as they come
+   * @param deferSeconds how long the kernel keeps a connection until its client speaks; 0 for not
+   *     at all; on Linux alone, elsewhere connections are taken as they come
    */
-  void accept(boolean deferred) {
+  void accept(int deferSeconds) {
     if (epoll) {
-      server
-          .channel()
-          .config()
-          .setOption(EpollChannelOption.TCP_DEFER_ACCEPT, deferred ? DEFER_ACCEPT : 0);
+      server.channel().config().setOption(EpollChannelOption.TCP_DEFER_ACCEPT, deferSeconds);
     }
     Admission.of(server.channel()).begin();
   }

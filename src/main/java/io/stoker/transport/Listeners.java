@@ -57,12 +57,13 @@ final class Listeners {
    * Takes connections on all that are open.
    *
    * @param filters AcceptFilter by protocol
+   * @param deferSeconds ListenTCPDeferAccept
    */
-  void accept(Map<String, String> filters) {
+  void accept(Map<String, String> filters, int deferSeconds) {
     open.forEach(
         (socket, listener) -> {
           String filter = filters.get(socket.protocol());
-          listener.accept(filter != null && !filter.equals("none"));
+          listener.accept(filter != null && !filter.equals("none") ? deferSeconds : 0);
         });
   }
 

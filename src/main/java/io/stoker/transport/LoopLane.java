@@ -66,6 +66,7 @@ final class LoopLane implements Hit {
 
   // The request that is being answered.
   private @Nullable Connection connection;
+  private byte @Nullable [] clientField;
   private long startMicros;
   private long startNanos;
   private long endNanos;
@@ -147,6 +148,7 @@ final class LoopLane implements Hit {
 
   private void log(Plan plan, ClientConnection client, HostTraffic traffic, boolean broken) {
     connection = client;
+    clientField = plan.clientField();
     aborted = broken;
     endNanos = System.nanoTime();
     plan.log(this);
@@ -315,6 +317,12 @@ final class LoopLane implements Hit {
   @Override
   public long field(byte[] name) {
     return probe.head().field(name);
+  }
+
+  @Override
+  public long client() {
+    byte[] name = clientField;
+    return name == null ? ABSENT : probe.head().field(name);
   }
 
   @Override

@@ -111,6 +111,7 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
   public void run(WorkerSlot taken) {
     slot = taken;
     Seat seat = client.seat();
+    client.serving(taken);
     Server server = served.server(client, request.host(), request.line().target().path());
     traffic = served.traffic(server);
     taken.begin(

@@ -35,12 +35,13 @@ final class Packages {
     row("advisor", "config", "mpm", "runtime", "api");
     row("admin", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("actuator", "runtime", "advisor", "reference", "mpm", "syntax", "api");
-    row("cli", "runtime", "config", "reference", "files", "syntax", "api", "http");
+    row("support", "logging", "files", "api", "http");
+    row("cli", "support", "runtime", "config", "reference", "files", "syntax", "api", "http");
     row("boot", EVERYTHING);
   }
 
   /** Where Netty and Reactor types may be seen. */
-  static final Set<String> REACTIVE = Set.of("transport", "admin", "actuator", "boot");
+  static final Set<String> REACTIVE = Set.of("transport", "support", "admin", "actuator", "boot");
 
   /** Where Spring may be seen. */
   static final Set<String> SPRING = Set.of("admin", "actuator", "boot");

@@ -121,6 +121,38 @@ class PlansTest {
   }
 
   @Test
+  void whomAProxyNamesIsAConditionOnlyWhereSomeoneAsks() {
+    start(
+        """
+        LoadModule remoteip_module modules/mod_remoteip.so
+        LoadModule log_config_module modules/mod_log_config.so
+        RemoteIPHeader X-Forwarded-For
+        RemoteIPInternalProxy 127.0.0.1
+        CustomLog logs/access.log "%a %{c}a %h"
+        <Location /dir>
+        Require ip 192.0.2.1
+        </Location>
+        """);
+    planned("GET", "/a.txt", "X-Forwarded-For: 192.0.2.1");
+    long hits = server.plans().hits();
+    for (String other : List.of("192.0.2.2", "10.0.0.1", "192.0.2.3")) {
+      assertThat(get("/a.txt", "X-Forwarded-For: " + other)).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(server.plans().hits()).isEqualTo(hits + 3);
+    // Another form of the field is another case, and so is none.
+    for (String other : List.of("192.0.2.010", "192.0.2.2, 10.0.0.1", "2001:db8::1", "x")) {
+      get("/a.txt", "X-Forwarded-For: " + other);
+    }
+    get("/a.txt");
+    assertThat(server.plans().hits()).isEqualTo(hits + 3);
+    // Who asks for the client has a plan for each.
+    assertThat(planned("GET", "/dir/", "X-Forwarded-For: 192.0.2.1")).startsWith("HTTP/1.1 200 ");
+    assertThat(planned("GET", "/dir/", "X-Forwarded-For: 192.0.2.1")).startsWith("HTTP/1.1 200 ");
+    assertThat(get("/dir/", "X-Forwarded-For: 192.0.2.2")).startsWith("HTTP/1.1 403 ");
+    assertThat(get("/dir/", "X-Forwarded-For: 192.0.2.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
   void whatWasReadOfTheRequestIsACondition() {
     start("SetEnvIf User-Agent ^x gone\n<If \"reqenv('gone') == '1'\">\nRedirect 410\n</If>");
     assertThat(planned("GET", "/a.txt", "User-Agent: y")).startsWith("HTTP/1.1 200 ");

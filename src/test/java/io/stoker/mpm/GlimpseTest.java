@@ -17,7 +17,15 @@ class GlimpseTest {
 
   /** A request of which the scoreboard takes down something. */
   private static Hit hit(String requestLine, long start, long end, long bytes) {
-    byte[] head = (requestLine + "\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return hit(requestLine, start, end, bytes, "");
+  }
+
+  /** The same by a proxy that names the client. */
+  private static Hit hit(String requestLine, long start, long end, long bytes, String forwarded) {
+    String text = requestLine + "\r\nX-Forwarded-For: " + forwarded + "\r\n\r\n";
+    byte[] head = text.getBytes(StandardCharsets.ISO_8859_1);
+    long at = text.indexOf(": ") + 2L;
+    long client = forwarded.isEmpty() ? Hit.ABSENT : at << 32 | (at + forwarded.length());
     Connection connection =
         (Connection)
             Proxy.newProxyInstance(
@@ -36,11 +44,22 @@ class GlimpseTest {
                   case "startNanos" -> start;
                   case "endNanos" -> end;
                   case "wireOut" -> bytes;
+                  case "client" -> client;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
 
   private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void aClientBehindAProxyIsShown() {
+    Stage stage = new Stage().start(Sizes.event().start(1).threads(2).maxWorkers(2).build());
+    Stage.Guest guest = stage.connect();
+    guest.seat.hit(hit("GET /one HTTP/1.1", 2, 3, 310, "203.0.113.100"), "a:80");
+    assertThat(stage.slot(0, 0).client().getHostAddress()).isEqualTo("203.0.113.100");
+    guest.seat.hit(hit("GET /two HTTP/1.1", 4, 5, 310), "a:80");
+    assertThat(stage.slot(0, 0).client()).isEqualTo(Stage.CLIENT);
+  }
 
   @Test
   void aHitCountsInASlotAndShowsThere() {

@@ -1,6 +1,7 @@
 package io.stoker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.api.Body;
 import io.stoker.api.ChildStatus;
@@ -14,6 +15,7 @@ import io.stoker.config.LoadRequest;
 import io.stoker.testing.Client;
 import io.stoker.testing.TestModule;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Children of a whole server, with real sockets: replaced, resized, stopped under load. */
-@Timeout(300)
+/**
+ * Children of a whole server, with real sockets: replaced, resized, stopped under load. {@code
+ * -Dstoker.soak.connections=100000} for more of them.
+ */
+@Timeout(900)
 class ManagedChildrenIT {
 
   private static final Pattern STOPPED = Pattern.compile("Child \\d+ stopped: .* served (\\d+)");
@@ -180,9 +185,9 @@ class ManagedChildrenIT {
 
   @Test
   void childrenAreReplacedExactlyAtMaxConnectionsPerChildAndNoRequestIsLost() throws Exception {
-    int perChild = 10;
+    int perChild = 50;
     int talkers = 8;
-    int each = 100;
+    int each = Integer.getInteger("stoker.soak.connections", 2000) / talkers;
     start(
         "event",
         "StartServers 2",
@@ -204,7 +209,10 @@ class ManagedChildrenIT {
     }
     join();
     await(() -> connections() == 0);
-    assertThat(plane.children().totals().accesses()).isEqualTo(talkers * each * 2L);
+    System.out.printf(
+        "%d connections, %d requests, %d bytes of heap%n",
+        talkers * each, plane.children().totals().accesses(), heap());
+    await(() -> plane.children().totals().accesses() == talkers * each * 2L);
     plane.stop(ServerSignal.GRACEFUL_STOP);
     Map<Integer, Integer> ends = ends();
     int full = ends.getOrDefault(perChild, 0);
@@ -212,6 +220,36 @@ class ManagedChildrenIT {
     assertThat(given).isEqualTo(talkers * each);
     assertThat(full).isBetween(talkers * each / perChild - 3, talkers * each / perChild);
     assertThat(ends.keySet()).allMatch(n -> n <= perChild);
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  @Test
+  void fromEightWorkersToFourHundredAndBackWhileMoreClientsWait() throws Exception {
+    String[] few = {"StartServers 1", "ThreadsPerChild 8", "MaxRequestWorkers 8"};
+    start("event", few);
+    askSlowly(500);
+    await(() -> inside.get() == 8);
+    reload(
+        "event",
+        "StartServers 50",
+        "ServerLimit 50",
+        "ThreadsPerChild 8",
+        "MaxRequestWorkers 400",
+        "MinSpareThreads 400",
+        "MaxSpareThreads 408");
+    await(() -> inside.get() == 400);
+    reload("event", few);
+    // Those that are being answered come to their end; the others have eight workers.
+    go.release(400 - 8);
+    await(() -> go.availablePermits() == 0 && inside.get() == 8);
+    go.release(500 - (400 - 8));
+    join();
+    await(() -> plane.children().totals().accesses() == 500);
+    await(() -> present() == 1);
   }
 
   @Test
@@ -249,7 +287,8 @@ class ManagedChildrenIT {
       idle.add(client);
     }
     assertThat(connections()).isEqualTo(6);
-    assertThat(plane.children().places().getFirst().keepAlive()).isEqualTo(6);
+    // The reply is out a moment before its connection is counted as idle.
+    await(() -> plane.children().places().getFirst().keepAlive() == 6);
     for (Client client : idle) {
       assertThat(client.get("/a.txt", "Cookie: again").code()).isEqualTo(200);
       client.close();
@@ -311,9 +350,9 @@ class ManagedChildrenIT {
   void aGracefulStopFinishesWhatIsBeingDownloaded() throws Exception {
     int size = 6_000_000;
     Files.write(dir.resolve("htdocs/large.bin"), new byte[size]);
-    start("event", "StartServers 1", "ThreadsPerChild 5", "MaxRequestWorkers 5");
+    start("event", "StartServers 2", "ThreadsPerChild 10", "MaxRequestWorkers 20");
     List<Client> downloads = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 20; i++) {
       Client client = new Client(port);
       client.send("/large.bin");
       client.readHead();
@@ -327,5 +366,34 @@ class ManagedChildrenIT {
     }
     stopping.join();
     assertThat(present()).isZero();
+  }
+
+  @Test
+  void aStopDoesNotWaitForDownloadsOrWorkers() throws Exception {
+    Files.write(dir.resolve("htdocs/large.bin"), new byte[6_000_000]);
+    start("event", "StartServers 2", "ThreadsPerChild 10", "MaxRequestWorkers 20");
+    List<Client> downloads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Client client = new Client(port);
+      client.send("/large.bin");
+      client.readHead();
+      downloads.add(client);
+    }
+    try (Client waiting = new Client(port)) {
+      waiting.send("/slow");
+      await(() -> inside.get() == 1);
+      plane.stop(ServerSignal.STOP);
+      assertThatThrownBy(waiting::read).isInstanceOf(IOException.class);
+    }
+    for (Client client : downloads) {
+      assertThatThrownBy(() -> readWhole(client)).isInstanceOf(IOException.class);
+      client.close();
+    }
+  }
+
+  private static void readWhole(Client client) throws IOException {
+    if (client.body().readNBytes(6_000_000).length < 6_000_000) {
+      throw new IOException("cut off");
+    }
   }
 }

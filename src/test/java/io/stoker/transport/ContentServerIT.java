@@ -15,6 +15,7 @@ import io.stoker.testing.TestChildren;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,9 +82,13 @@ class ContentServerIT {
   }
 
   private Socket connect() throws IOException {
+    return connect(server.addresses().getFirst());
+  }
+
+  private static Socket connect(InetSocketAddress address) throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(PATIENCE);
-    socket.connect(server.addresses().getFirst(), PATIENCE);
+    socket.connect(address, PATIENCE);
     return socket;
   }
 
@@ -153,6 +160,50 @@ class ContentServerIT {
         assertThat(readAll(socket)).endsWith(InetAddress.getByName(host).toString());
       }
     }
+  }
+
+  @Test
+  void aFloodOnOneSocketDoesNotStarveAnother() throws Exception {
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    server.publish(
+        listening("127.0.0.1", "127.0.0.2", "::1"),
+        r -> {
+          asked.add(r.line().target().path());
+          return Sites.text(r, "hello");
+        });
+    List<InetSocketAddress> addresses = server.addresses();
+    assertThat(addresses).hasSize(3);
+    AtomicBoolean enough = new AtomicBoolean();
+    List<Thread> flood = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      flood.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (!enough.get()) {
+                      try (Socket socket = connect(addresses.getFirst())) {
+                        send(socket, "GET /flood HTTP/1.1\r\nHost: a\r\n\r\n");
+                        readUntil(socket, "hello");
+                      } catch (IOException e) {
+                        enough.set(true);
+                      }
+                    }
+                  }));
+    }
+    for (int i = 0; i < 100; i++) {
+      for (InetSocketAddress other : addresses.subList(1, 3)) {
+        try (Socket socket = connect(other)) {
+          send(socket, "GET /other HTTP/1.1\r\nHost: a\r\n\r\n");
+          assertThat(readUntil(socket, "hello")).startsWith("HTTP/1.1 200 OK");
+        }
+      }
+    }
+    assertThat(enough.getAndSet(true)).as("the flood broke off").isFalse();
+    for (Thread thread : flood) {
+      thread.join();
+    }
+    // All were served side by side.
+    assertThat(asked.subList(0, asked.size() / 2)).contains("/flood", "/other");
   }
 
   @Test

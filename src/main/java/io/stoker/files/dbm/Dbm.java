@@ -11,6 +11,21 @@ public final class Dbm {
 
   private Dbm() {}
 
+  /** Which library writes such a file. */
+  public enum Kind {
+    SDBM,
+    BERKELEY_DB,
+    GDBM
+  }
+
+  /** The library that wrote this. */
+  public static Kind kind(byte[] content) {
+    if (BerkeleyDb.isWrittenBy(content)) {
+      return Kind.BERKELEY_DB;
+    }
+    return Gdbm.isWrittenBy(content) ? Kind.GDBM : Kind.SDBM;
+  }
+
   /**
    * All that is in a file.
    *

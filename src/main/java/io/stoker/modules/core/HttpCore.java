@@ -2,11 +2,13 @@ package io.stoker.modules.core;
 
 import com.google.auto.service.AutoService;
 import io.stoker.api.Arg;
+import io.stoker.api.Cmd;
 import io.stoker.api.Core;
 import io.stoker.api.Directive;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.Durations;
 import io.stoker.api.HttpdModule;
+import io.stoker.api.Where;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -48,7 +50,10 @@ public final class HttpCore implements HttpdModule {
         Rows.host("KeepAliveTimeout")
             .fallback("5")
             .help("how long to wait for another request: seconds, or with a unit such as ms")
-            .take(TIMEOUT, Core.KEEP_ALIVE_TIMEOUT),
+            .apply(
+                Directive.Arity.TAKE1,
+                List.of(new Directive.Param(TIMEOUT, false, false)),
+                (cmd, args) -> keepAliveTimeout(cmd, TIMEOUT.parse(args.get(0), cmd))),
         Rows.host("MaxKeepAliveRequests")
             .fallback("100")
             .help("how many requests a connection may carry; 0 for any number")
@@ -57,5 +62,12 @@ public final class HttpCore implements HttpdModule {
             .fallback("On")
             .help("whether a connection may carry more than one request")
             .flag(Core.KEEP_ALIVE));
+  }
+
+  /** A host that says 0 has the server's, as in httpd; the server's 0 keeps no connection. */
+  private static void keepAliveTimeout(Cmd cmd, Duration time) {
+    if (cmd.where() != Where.VHOST || !time.isZero()) {
+      cmd.set(Core.KEEP_ALIVE_TIMEOUT, time);
+    }
   }
 }

@@ -122,6 +122,12 @@ final class LogItems {
     return Ipv6.text(x.connection().remoteAddress());
   }
 
+  /** The client's address in the lines of hits; null where it is the same in all of them. */
+  private static @Nullable HitValue client(Exchange first) {
+    String field = first.clientField();
+    return field != null ? HitItems.field(field) : first.isPeerClient() ? HitItems.PEER : null;
+  }
+
   /** The client's address, which is the peer's unless a module says otherwise. */
   private record Client() implements LogItem.Value {
     @Override
@@ -131,7 +137,7 @@ final class LogItems {
 
     @Override
     public @Nullable HitValue forHits(Exchange first) {
-      return first.isPeerClient() ? HitItems.PEER : null;
+      return client(first);
     }
   }
 
@@ -149,13 +155,13 @@ final class LogItems {
 
     @Override
     public @Nullable HitValue forHits(Exchange first) {
-      if (!first.isPeerClient()) {
-        return peer ? HitItems.PEER : null;
+      if (peer && !first.isPeerClient()) {
+        return HitItems.PEER;
       }
       if (first.config(Core.HOSTNAME_LOOKUPS) != Core.HostnameLookups.OFF) {
         first.unplannable("log item %h with HostnameLookups");
       }
-      return HitItems.PEER;
+      return client(first);
     }
   }
 

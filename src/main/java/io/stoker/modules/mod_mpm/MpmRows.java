@@ -38,11 +38,11 @@ final class MpmRows {
             .help("a port, or address and port, to listen on, and the protocol spoken there")
             .apply(Arity.WORDS, "[IP-address:]portnumber [protocol]", Listens::add),
         positive("ListenBacklog", MpmSlots.LISTEN_BACKLOG, "511", "connections that may wait"),
-        positive(
-            "ListenCoresBucketsRatio",
-            MpmSlots.BUCKETS_RATIO,
-            "0",
-            "how many cores share a set of listening sockets"),
+        row("ListenCoresBucketsRatio")
+            .fallback("0")
+            .help("how many cores share a set of listening sockets")
+            .differs("all cores share one: connections are spread over them when they are accepted")
+            .take(aboveZero("ListenCoresBucketsRatio"), MpmSlots.BUCKETS_RATIO),
         positive(
             "ListenTCPDeferAccept",
             MpmSlots.DEFER_ACCEPT,
@@ -98,18 +98,20 @@ final class MpmRows {
   }
 
   private static Directive positive(String name, Slot<Integer> slot, String fallback, String help) {
-    Arg<Integer> arg =
-        Arg.of(
-            "number",
-            Arg.Kind.NUMBER,
-            (word, cmd) -> {
-              int value = Numbers.leadingInt(word);
-              if (value <= 0) {
-                throw new DirectiveException(name + " must be > 0");
-              }
-              return value;
-            });
-    return row(name).fallback(fallback).help(help).take(arg, slot);
+    return row(name).fallback(fallback).help(help).take(aboveZero(name), slot);
+  }
+
+  private static Arg<Integer> aboveZero(String name) {
+    return Arg.of(
+        "number",
+        Arg.Kind.NUMBER,
+        (word, cmd) -> {
+          int value = Numbers.leadingInt(word);
+          if (value <= 0) {
+            throw new DirectiveException(name + " must be > 0");
+          }
+          return value;
+        });
   }
 
   private static Directive buffer(String name, Slot<Integer> slot) {

@@ -23,6 +23,7 @@ import io.stoker.api.Slot;
 import io.stoker.api.Startup;
 import io.stoker.expr.IpSubnet;
 import io.stoker.http.Ipv6;
+import io.stoker.http.Octets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -207,12 +208,23 @@ public final class ModRemoteip implements HttpdModule {
     if (header == null) {
       return DECLINED;
     }
-    List<String> values = x.in().getAll(header);
-    if (!values.isEmpty()) {
-      Hops hops = Hops.of(x, header, String.join(", ", values), config.proxies());
-      if (hops.isMoved()) {
-        tell(x, header, config.proxiesHeader(), hops);
-      }
+    List<String> values = x.in().peek(header);
+    if (values.isEmpty()) {
+      x.in().get(header); // that there is none is what counts
+      return OK;
+    }
+    Hops hops = Hops.of(x, header, String.join(", ", values), config.proxies());
+    boolean plain = values.size() == 1 && Octets.isIpv4(values.getFirst());
+    if (plain && hops.isMoved() && hops.proxies() == null) {
+      // The usual case: nobody but who asks for the client depends on what the field says.
+      x.in().unset(header);
+      x.clientAddress(hops.client(), header);
+      x.log(BY_INTERNAL_PROXIES, Ipv6.text(hops.client()));
+      return OK;
+    }
+    x.in().getAll(header);
+    if (hops.isMoved()) {
+      tell(x, header, config.proxiesHeader(), hops);
     }
     return OK;
   }

@@ -1,0 +1,5 @@
+/** Tests of the support programs. */
+@NullMarked
+package io.stoker.support;
+
+import org.jspecify.annotations.NullMarked;
