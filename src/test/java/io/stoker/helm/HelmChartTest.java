@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.Release;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Pod;
@@ -11,6 +12,7 @@ import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart with every set of values: what comes out is what Kubernetes takes. */
 class HelmChartTest {
@@ -222,12 +225,23 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling"})
+  void helmInstallsItIntoACluster(String set) throws IOException {
+    try (ApiServer cluster = new ApiServer()) {
+      Release release = Chart.install(Chart.set(set), cluster);
+      assertThat(release.getStatus()).isEqualTo("deployed");
+      assertThat(cluster.refused()).isEmpty();
+      assertThat(cluster.objects()).containsKey("/apis/apps/v1/namespaces/web/deployments/site-stoker");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "replicaCuont=3|replicaCuont",
         "reload.mode=sometimes|reload",
-        "config.fragments.foo=x|fragments",
+        "config.fragments.foo=x|invalid propertyName",
         "content.configMap=a,content.git.enabled=true|only one of",
         "content.git.enabled=true|content.git.repository is missing",
         "httpRoute.enabled=true|a route needs a gateway",
