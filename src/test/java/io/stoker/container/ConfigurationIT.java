@@ -52,7 +52,7 @@ class ConfigurationIT {
           .withFileSystemBind(conf.toString(), "/etc/stoker/conf.d", BindMode.READ_ONLY)
           .start();
       int port = container.getMappedPort(Image.PORT);
-      try (Visitors visitors = new Visitors(port, 8, "/", "/samples/");
+      try (Visitors visitors = new Visitors(port, 8, "/", "/configure.html");
           Client client = new Client(port)) {
         for (int i = 1; i <= SWAPS; i++) {
           swap("Header set X-Version " + i + "\n");

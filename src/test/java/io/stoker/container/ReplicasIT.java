@@ -102,7 +102,7 @@ class ReplicasIT {
       Stream.of(a, b).parallel().forEach(GenericContainer::start);
       startNginx(List.of(a, b));
       awaitNginx();
-      try (Visitors visitors = new Visitors(port, 8, "/", "/samples/")) {
+      try (Visitors visitors = new Visitors(port, 8, "/", "/configure.html")) {
         visitors.await(200);
         replace(a, c, List.of(b, c), visitors);
         replace(b, d, List.of(c, d), visitors);

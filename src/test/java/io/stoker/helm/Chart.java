@@ -2,6 +2,7 @@ package io.stoker.helm;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.Release;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,18 @@ final class Chart {
     TemplateCommand command = command();
     values.forEach(command::set);
     return Manifest.all(command.call());
+  }
+
+  /** {@code helm install}; Helm keeps the release in its memory (HELM_DRIVER in the pom). */
+  static Release install(Path values, ApiServer cluster) {
+    return new Helm(FOLDER)
+        .install()
+        .withName("site")
+        .withNamespace("web")
+        .withValuesFile(values)
+        .disableOpenApiValidation()
+        .withKubeConfigContents(cluster.kubeConfig())
+        .call();
   }
 
   private static TemplateCommand command() {

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.Release;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
-import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart with every set of values: what comes out is what Kubernetes takes. */
 class HelmChartTest {
@@ -118,9 +121,7 @@ class HelmChartTest {
         assertThat(m.fields().toString()).contains("name=" + service).doesNotContain("management");
       }
       if (m.kind().equals("Service") && m.name().equals(service)) {
-        assertThat(m.at("spec.ports").toString())
-            .doesNotContain("management")
-            .doesNotContain("9090");
+        assertThat(m.at("spec.ports").toString()).doesNotContain("management").doesNotContain("9090");
       }
     }
   }
@@ -151,13 +152,11 @@ class HelmChartTest {
 
   @Test
   void aPodHasTimeToEnd() {
-    List<Manifest> all =
-        Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
+    List<Manifest> all = Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
     Manifest deployment = one(all, "Deployment");
     assertThat(deployment.at("spec.template.spec.terminationGracePeriodSeconds")).isEqualTo(72);
     assertThat(container(all).getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(7);
-    assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
-        .contains("GracefulShutdownTimeout 60\n");
+    assertThat(text(all, "site-stoker-conf", "00-chart.conf")).contains("GracefulShutdownTimeout 60\n");
   }
 
   private static String text(List<Manifest> all, String name, String file) {
@@ -180,8 +179,7 @@ class HelmChartTest {
   })
   void theJvmIsSizedByTheLimit(String limit, String heap, String direct) {
     assertThat(container(Chart.render(Map.of("resources.limits.memory", limit))).getArgs())
-        .containsSubsequence(
-            "@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
+        .containsSubsequence("@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
   }
 
   @Test
@@ -204,8 +202,7 @@ class HelmChartTest {
   @Test
   void filesOfTheSiteAreNoTemplatesButConfigurationIs() {
     List<Manifest> all = Chart.render(Chart.set("rollout"));
-    assertThat(text(all, "site-stoker-content", "index.html"))
-        .isEqualTo("<p>{{ not a template }}</p>\n");
+    assertThat(text(all, "site-stoker-content", "index.html")).isEqualTo("<p>{{ not a template }}</p>\n");
     assertThat(text(all, "site-stoker-vhosts", "www.conf")).contains("ServerName www.web.example");
     assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
         .contains("ServerLimit 11\n", "ThreadLimit 100\n", "MaxRequestWorkers 1010");
@@ -215,9 +212,7 @@ class HelmChartTest {
   void aBudgetIsForMoreThanOnePod() {
     assertThat(has(Chart.render(Chart.set("defaults")), "PodDisruptionBudget")).isTrue();
     assertThat(has(Chart.render(Chart.set("one-pod")), "PodDisruptionBudget")).isFalse();
-    assertThat(
-            one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget")
-                .at("spec.minAvailable"))
+    assertThat(one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget").at("spec.minAvailable"))
         .isEqualTo("50%");
   }
 
@@ -230,12 +225,23 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling"})
+  void helmInstallsItIntoACluster(String set) throws IOException {
+    try (ApiServer cluster = new ApiServer()) {
+      Release release = Chart.install(Chart.set(set), cluster);
+      assertThat(release.getStatus()).isEqualTo("deployed");
+      assertThat(cluster.refused()).isEmpty();
+      assertThat(cluster.objects()).containsKey("/apis/apps/v1/namespaces/web/deployments/site-stoker");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "replicaCuont=3|replicaCuont",
         "reload.mode=sometimes|reload",
-        "config.fragments.foo=x|fragments",
+        "config.fragments.foo=x|invalid propertyName",
         "content.configMap=a,content.git.enabled=true|only one of",
         "content.git.enabled=true|content.git.repository is missing",
         "httpRoute.enabled=true|a route needs a gateway",
