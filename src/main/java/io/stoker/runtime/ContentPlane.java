@@ -426,11 +426,10 @@ public final class ContentPlane {
     pidFile = file;
     streams.open(next.main());
     if (dropsPrivileges) {
-      boolean wanted = StateDirectory.isHistoryWanted(request.environment());
       Privileges.drop(
           next.main(),
           logFilesAnd(file, next),
-          wanted ? StateDirectory.history(next.main(), null, request.environment()) : null);
+          StateDirectory.folders(next.main(), request.environment()));
     }
   }
 

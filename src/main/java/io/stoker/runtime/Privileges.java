@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,9 @@ final class Privileges {
    *
    * @param files logs and the pid file, one byte a char: given to the new user, who has to open the
    *     former anew after rotation and to empty the latter at the end; their group stays
-   * @param state a folder that the new user is to write to, made for it where it is missing; null
-   *     for none
+   * @param state folders that the new user is to write to, made for it where they are missing
    */
-  static void drop(Server main, Set<String> files, @Nullable Path state) throws IOException {
+  static void drop(Server main, Set<String> files, List<Path> state) throws IOException {
     Core.@Nullable Account user = main.get(Core.USER);
     Core.@Nullable Account group = main.get(Core.GROUP);
     if (Posix.effectiveUser() != 0 || user == null || group == null) {
@@ -60,9 +60,7 @@ final class Privileges {
           Posix.giveTo(file, user.id());
         }
       }
-      if (state != null) {
-        makeFor(user.id(), state);
-      }
+      state.forEach(folder -> makeFor(user.id(), folder));
       Users.User known = Users.system().user(user.id());
       Posix.become(user.id(), group.id(), known == null ? user.written() : known.name());
     } catch (Posix.Failed e) {

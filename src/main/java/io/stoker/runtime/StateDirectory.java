@@ -4,6 +4,7 @@ import io.stoker.api.Core;
 import io.stoker.api.Server;
 import io.stoker.files.ByteNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class StateDirectory {
 
   /** Whether anything is kept; also what Spring takes for stoker.history.enabled. */
   private static final String ENABLED = "STOKER_HISTORY_ENABLED";
+
+  /** The folder of the console. */
+  private static final String CONSOLE = "console";
 
   private static final String DEFAULT = "state";
   private static final Path SYSTEM_CONFIGURATION = Path.of("/etc");
@@ -74,7 +78,12 @@ public final class StateDirectory {
         : root.resolve(DEFAULT);
   }
 
-  static Path history(Server main, @Nullable String said, Map<String, String> environment) {
-    return history(main.get(Core.SERVER_ROOT), said, environment);
+  /** The folders that the server writes to while it serves. */
+  static List<Path> folders(Server main, Map<String, String> environment) {
+    String root = main.get(Core.SERVER_ROOT);
+    Path console = file(root, CONSOLE, null, environment);
+    return isHistoryWanted(environment)
+        ? List.of(history(root, null, environment), console)
+        : List.of(console);
   }
 }

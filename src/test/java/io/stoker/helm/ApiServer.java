@@ -60,13 +60,13 @@ final class ApiServer implements AutoCloseable {
   /** How to reach it. */
   String kubeConfig() {
     return """
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: u, user: {}}]
-        contexts: [{name: x, context: {cluster: c, user: u}}]
-        current-context: x
-        """
+    apiVersion: v1
+    kind: Config
+    clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+    users: [{name: u, user: {}}]
+    contexts: [{name: x, context: {cluster: c, user: u}}]
+    current-context: x
+    """
         .formatted(server.getAddress().getPort());
   }
 
@@ -100,7 +100,10 @@ final class ApiServer implements AutoCloseable {
     } else if (objects.containsKey(path)) {
       send(x, 200, objects.get(path).fields());
     } else if (path.matches(".*/(secrets|pods)")) {
-      send(x, 200, Map.of("kind", "List", "apiVersion", "v1", "metadata", Map.of(), "items", List.of()));
+      send(
+          x,
+          200,
+          Map.of("kind", "List", "apiVersion", "v1", "metadata", Map.of(), "items", List.of()));
     } else {
       status(x, 404, "NotFound", path + " not found");
     }
@@ -147,7 +150,13 @@ final class ApiServer implements AutoCloseable {
           Map<String, String> one =
               Map.of("groupVersion", version, "version", version.split("/")[1]);
           groups.add(
-              Map.of("name", version.split("/")[0], "versions", List.of(one), "preferredVersion", one));
+              Map.of(
+                  "name",
+                  version.split("/")[0],
+                  "versions",
+                  List.of(one),
+                  "preferredVersion",
+                  one));
         }
       }
       return Map.of("kind", "APIGroupList", "apiVersion", "v1", "groups", groups);
@@ -164,13 +173,25 @@ final class ApiServer implements AutoCloseable {
             (kind, plural) ->
                 resources.add(
                     Map.of(
-                        "name", plural,
-                        "singularName", "",
-                        "namespaced", true,
-                        "kind", kind,
-                        "verbs", List.of("create", "get", "list", "update", "patch", "delete"))));
+                        "name",
+                        plural,
+                        "singularName",
+                        "",
+                        "namespaced",
+                        true,
+                        "kind",
+                        kind,
+                        "verbs",
+                        List.of("create", "get", "list", "update", "patch", "delete"))));
     return Map.of(
-        "kind", "APIResourceList", "apiVersion", "v1", "groupVersion", version, "resources", resources);
+        "kind",
+        "APIResourceList",
+        "apiVersion",
+        "v1",
+        "groupVersion",
+        version,
+        "resources",
+        resources);
   }
 
   private static void status(HttpExchange x, int code, String reason, String message)
@@ -179,12 +200,18 @@ final class ApiServer implements AutoCloseable {
         x,
         code,
         Map.of(
-            "kind", "Status",
-            "apiVersion", "v1",
-            "status", "Failure",
-            "reason", reason,
-            "message", message,
-            "code", code));
+            "kind",
+            "Status",
+            "apiVersion",
+            "v1",
+            "status",
+            "Failure",
+            "reason",
+            reason,
+            "message",
+            message,
+            "code",
+            code));
   }
 
   private static void send(HttpExchange x, int code, Object answer) throws IOException {

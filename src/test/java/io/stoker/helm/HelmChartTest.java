@@ -7,11 +7,11 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.Release;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
-import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +121,9 @@ class HelmChartTest {
         assertThat(m.fields().toString()).contains("name=" + service).doesNotContain("management");
       }
       if (m.kind().equals("Service") && m.name().equals(service)) {
-        assertThat(m.at("spec.ports").toString()).doesNotContain("management").doesNotContain("9090");
+        assertThat(m.at("spec.ports").toString())
+            .doesNotContain("management")
+            .doesNotContain("9090");
       }
     }
   }
@@ -152,11 +154,13 @@ class HelmChartTest {
 
   @Test
   void aPodHasTimeToEnd() {
-    List<Manifest> all = Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
+    List<Manifest> all =
+        Chart.render(Map.of("shutdown.delaySeconds", "7", "shutdown.gracefulTimeoutSeconds", "60"));
     Manifest deployment = one(all, "Deployment");
     assertThat(deployment.at("spec.template.spec.terminationGracePeriodSeconds")).isEqualTo(72);
     assertThat(container(all).getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(7);
-    assertThat(text(all, "site-stoker-conf", "00-chart.conf")).contains("GracefulShutdownTimeout 60\n");
+    assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
+        .contains("GracefulShutdownTimeout 60\n");
   }
 
   private static String text(List<Manifest> all, String name, String file) {
@@ -179,7 +183,8 @@ class HelmChartTest {
   })
   void theJvmIsSizedByTheLimit(String limit, String heap, String direct) {
     assertThat(container(Chart.render(Map.of("resources.limits.memory", limit))).getArgs())
-        .containsSubsequence("@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
+        .containsSubsequence(
+            "@/opt/stoker/lib/jvm.options", heap, direct, "io.stoker.boot.StokerApplication");
   }
 
   @Test
@@ -202,7 +207,8 @@ class HelmChartTest {
   @Test
   void filesOfTheSiteAreNoTemplatesButConfigurationIs() {
     List<Manifest> all = Chart.render(Chart.set("rollout"));
-    assertThat(text(all, "site-stoker-content", "index.html")).isEqualTo("<p>{{ not a template }}</p>\n");
+    assertThat(text(all, "site-stoker-content", "index.html"))
+        .isEqualTo("<p>{{ not a template }}</p>\n");
     assertThat(text(all, "site-stoker-vhosts", "www.conf")).contains("ServerName www.web.example");
     assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
         .contains("ServerLimit 11\n", "ThreadLimit 100\n", "MaxRequestWorkers 1010");
@@ -212,7 +218,9 @@ class HelmChartTest {
   void aBudgetIsForMoreThanOnePod() {
     assertThat(has(Chart.render(Chart.set("defaults")), "PodDisruptionBudget")).isTrue();
     assertThat(has(Chart.render(Chart.set("one-pod")), "PodDisruptionBudget")).isFalse();
-    assertThat(one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget").at("spec.minAvailable"))
+    assertThat(
+            one(Chart.render(Chart.set("autoscaling")), "PodDisruptionBudget")
+                .at("spec.minAvailable"))
         .isEqualTo("50%");
   }
 
@@ -231,7 +239,8 @@ class HelmChartTest {
       Release release = Chart.install(Chart.set(set), cluster);
       assertThat(release.getStatus()).isEqualTo("deployed");
       assertThat(cluster.refused()).isEmpty();
-      assertThat(cluster.objects()).containsKey("/apis/apps/v1/namespaces/web/deployments/site-stoker");
+      assertThat(cluster.objects())
+          .containsKey("/apis/apps/v1/namespaces/web/deployments/site-stoker");
     }
   }
 
