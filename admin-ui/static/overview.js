@@ -12,6 +12,12 @@ function bytes(n) {
   return number.format(n) + ' ' + units[at];
 }
 
+// At least a minute, so that the first samples are not spread over years.
+function minute(plot, min, max) {
+  const last = max ?? Date.now() / 1000;
+  return [Math.min(min ?? last, last - 60), last];
+}
+
 class Chart {
   constructor(id, labels) {
     this.place = document.getElementById(id);
@@ -20,8 +26,7 @@ class Chart {
     const axis = { stroke: css('--soft'), grid: { stroke: css('--line'), width: 1 }, ticks: { stroke: css('--line') } };
     this.plot = new uPlot({
       width: Math.max(this.place.clientWidth, 200), height: 180,
-      // At least a minute, so that the first samples are not spread over years.
-      scales: { x: { range: (u, min, max) => [Math.min(min, max - 60), max] }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, 1)] } },
+      scales: { x: { range: minute }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, 1)] } },
       axes: [axis, { ...axis, size: 55 }],
       series: [{}, ...labels.map((label, i) => ({ label, stroke: colours[i], width: 2, points: { show: false } }))],
     }, this.data, this.place);

@@ -36,7 +36,8 @@ class ConsoleIT {
   private static final String PASSWORD = "correct horse battery";
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<String> PAGES =
-      List.of("/", "/scoreboard", "/hosts", "/config", "/directives", "/history", "/plans");
+      List.of(
+          "/", "/scoreboard", "/hosts", "/tuning", "/config", "/directives", "/history", "/plans");
 
   @TempDir static Path root;
   private static Browser browser;
@@ -175,8 +176,7 @@ class ConsoleIT {
     for (int i = 0; i < 200; i++) {
       client.send(request, HttpResponse.BodyHandlers.discarding());
     }
-    page.waitForFunction(
-        "document.querySelector('[data-figure=planned]').textContent.endsWith('%')");
+    assertThat(page.locator("[data-figure=planned]")).containsText("%");
     page.navigate(uri("/hosts"));
     assertThat(page.getByRole(AriaRole.TABLE)).containsText("200");
   }
@@ -207,6 +207,21 @@ class ConsoleIT {
 
   @Test
   @Order(5)
+  void aDirectiveIsTunedWhereItIsSaid() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    page.navigate(uri("/tuning"));
+    page.getByLabel("KeepAliveTimeout").fill("8");
+    page.getByLabel("KeepAliveTimeout").press("Enter");
+    assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 8");
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
+    assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout 7");
+    assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
+  }
+
+  @Test
+  @Order(6)
   void aChangeThatNobodyConfirmsGoesBack() {
     Page page = page(1280, ColorScheme.LIGHT);
     logIn(page, PASSWORD);
@@ -223,7 +238,7 @@ class ConsoleIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whatWasBeforeCanBeHadAgain() {
     Page page = page(1280, ColorScheme.LIGHT);
     logIn(page, PASSWORD);
