@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,7 +72,7 @@ public final class BerkeleyDbWriter {
       next.add(0);
     }
     int[] last = new int[buckets];
-    java.util.Arrays.setAll(last, i -> i);
+    Arrays.setAll(last, i -> i);
     for (Entry entry : entries) {
       int bucket = hash(entry.key) & (buckets - 1);
       if (used(pages.get(last[bucket])) + entry.size() > PAGE) {
@@ -112,7 +114,7 @@ public final class BerkeleyDbWriter {
     file.putInt(40, entries); // keys
     file.putInt(44, entries); // records
     byte[] id = new byte[20];
-    new java.security.SecureRandom().nextBytes(id);
+    new SecureRandom().nextBytes(id);
     file.put(52, id);
     file.putInt(72, buckets - 1); // the last bucket
     file.putInt(76, buckets - 1); // high mask

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,6 @@ public final class SdbmWriter {
   private byte[] directoryFile() {
     byte[] bits = divided.toByteArray();
     int blocks = (bits.length + DIRECTORY_BLOCK - 1) / DIRECTORY_BLOCK;
-    return java.util.Arrays.copyOf(bits, blocks * DIRECTORY_BLOCK);
+    return Arrays.copyOf(bits, blocks * DIRECTORY_BLOCK);
   }
 }

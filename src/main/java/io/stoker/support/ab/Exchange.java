@@ -3,6 +3,7 @@ package io.stoker.support.ab;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -48,7 +49,7 @@ final class Exchange {
     bootstrap
         .connect(run.address())
         .addListener(
-            (io.netty.channel.ChannelFutureListener)
+            (ChannelFutureListener)
                 future -> {
                   if (!future.isSuccess()) {
                     over = true;

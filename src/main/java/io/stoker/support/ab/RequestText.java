@@ -1,8 +1,10 @@
 package io.stoker.support.ab;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The request that is sent again and again. */
 final class RequestText {
@@ -39,8 +41,7 @@ final class RequestText {
     return head.append("\r\n").toString();
   }
 
-  private static void login(
-      StringBuilder head, String field, @org.jspecify.annotations.Nullable String login) {
+  private static void login(StringBuilder head, String field, @Nullable String login) {
     if (login != null) {
       byte[] bytes = login.getBytes(StandardCharsets.ISO_8859_1);
       String coded = Base64.getEncoder().encodeToString(bytes);
@@ -60,7 +61,7 @@ final class RequestText {
   static byte[] of(AbOptions options) {
     byte[] head = head(options).getBytes(StandardCharsets.ISO_8859_1);
     byte[] body = options.body() == null ? new byte[0] : options.body();
-    byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
+    byte[] all = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     return all;
   }
