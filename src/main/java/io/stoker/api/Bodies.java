@@ -18,6 +18,21 @@ public final class Bodies {
 
   private Bodies() {}
 
+  /** Pieces of content that are had by asking. */
+  public interface Pieces {
+
+    /** The next piece, or null at the end; may block. */
+    @Nullable ByteBuffer next() throws IOException;
+
+    /** Nobody asks any more; called once, perhaps by another thread than that which asks. */
+    void close();
+  }
+
+  /** Content of unknown length that comes piece by piece, as fast as it is sent. */
+  public static Body of(Pieces pieces) {
+    return new Body.Stream(new PullPublisher(pieces), -1);
+  }
+
   /** Bytes whose number the client is not told beforehand. */
   public static Body ofUnknownLength(byte[] bytes) {
     return new Body.Stream(publisher(new Body.Bytes(bytes)), -1);

@@ -13,6 +13,12 @@ public interface BodyFilter {
    */
   Body apply(Exchange x, Body body) throws Exception;
 
+  /**
+   * Before the handler runs (httpd's filter init function): the last moment for what a handler is
+   * to do otherwise because of this filter.
+   */
+  default void prepare(Exchange x) {}
+
   /** Its place in the chain when it is added by name. */
   default Kind kind() {
     return Kind.RESOURCE;

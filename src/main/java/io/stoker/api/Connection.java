@@ -59,6 +59,16 @@ public interface Connection {
   /** Whether bytes can still be sent; false once the client is known to be gone. */
   boolean isOpen();
 
+  /**
+   * Has something done when the connection is closed, at once where it is already. It must not
+   * block.
+   *
+   * @return takes the wish back
+   */
+  default Runnable whenClosed(Runnable action) {
+    return () -> {};
+  }
+
   /** The connection itself, the same object for all its requests: for who keeps something by it. */
   default Connection itself() {
     return this;

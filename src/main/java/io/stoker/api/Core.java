@@ -200,6 +200,17 @@ public final class Core {
   /** Satisfy, which mod_access_compat declares. */
   public static final Slot<Satisfy> SATISFY = Slot.directory("Satisfy", method -> false);
 
+  // ---- programs ----
+
+  /** CGIPassAuth: whether programs see the fields Authorization and Proxy-Authorization. */
+  public static final Slot<Boolean> CGI_PASS_AUTH = Slot.directory("CGIPassAuth", false);
+
+  /** CGIVar REQUEST_URI: whether it is the path after rewriting, and not what was asked for. */
+  public static final Slot<Boolean> CGI_CURRENT_URI = Slot.directory("CGIVar", false);
+
+  /** RLimitCPU, RLimitMEM and RLimitNPROC. */
+  public static final Slot<ProgramLimits> PROGRAM_LIMITS = Slot.directory(ProgramLimits.UNSET);
+
   public static final Slot<Boolean> QUALIFY_REDIRECT_URL =
       Slot.directory("QualifyRedirectURL", false);
   public static final Slot<Integer> READ_BUFFER_SIZE = Slot.directory("ReadBufferSize", 8192);
@@ -296,6 +307,9 @@ public final class Core {
       r.removeAll(add);
       a.addAll(add);
       r.addAll(remove);
+      if (add.contains(Option.INCLUDES_NOEXEC) && !add.contains(Option.INCLUDES)) {
+        a.remove(Option.INCLUDES);
+      }
       return new OptionSet(null, Set.copyOf(a), Set.copyOf(r));
     }
 

@@ -295,8 +295,11 @@ public interface Exchange {
    */
   Exchange lookupEntry(String path, FileInfo entry);
 
-  /** Answers a looked-up sub-request and gives its body, filters of the sub-request applied. */
-  Body runSubrequest(Exchange looked) throws Exception;
+  /**
+   * Answers a looked-up sub-request and gives its body, filters of the sub-request applied; null
+   * where it came to nothing but an error, which its status tells.
+   */
+  @Nullable Body runSubrequest(Exchange looked) throws Exception;
 
   /** Goes on as {@code looked}, whose mapping, type and headers become this request's. */
   void adopt(Exchange looked);

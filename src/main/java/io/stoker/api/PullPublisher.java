@@ -11,25 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Publishes what can be had by asking, in the thread that asks. For one subscriber. */
 final class PullPublisher implements Flow.Publisher<ByteBuffer> {
 
-  /** Where the pieces come from. */
-  interface Source {
-    /** The next piece, or null at the end. */
-    @Nullable ByteBuffer next() throws IOException;
-
-    void close();
-  }
-
   private static final int PIECE = 64 * 1024;
 
-  private final Source source;
+  private final Bodies.Pieces source;
   private final AtomicBoolean taken = new AtomicBoolean();
 
-  PullPublisher(Source source) {
+  PullPublisher(Bodies.Pieces source) {
     this.source = source;
   }
 
-  static Source of(Body.Bytes body) {
-    return new Source() {
+  static Bodies.Pieces of(Body.Bytes body) {
+    return new Bodies.Pieces() {
       private @Nullable ByteBuffer rest =
           body.bytes().length == 0 ? null : ByteBuffer.wrap(body.bytes()).asReadOnlyBuffer();
 
@@ -47,8 +39,8 @@ final class PullPublisher implements Flow.Publisher<ByteBuffer> {
     };
   }
 
-  static Source of(Body.FileRegion region) {
-    return new Source() {
+  static Bodies.Pieces of(Body.FileRegion region) {
+    return new Bodies.Pieces() {
       private long at = region.offset();
       private long left = region.length();
 

@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status status code
  * @param body what to send, or null for "as ErrorDocument says for this status"
+ * @param raw whether the body is all that goes over the wire, status line and fields included
  */
-public record Reply(int status, @Nullable Body body) implements Outcome {
+public record Reply(int status, @Nullable Body body, boolean raw) implements Outcome {
+
+  public Reply(int status, @Nullable Body body) {
+    this(status, body, false);
+  }
+
+  /** Octets that are a whole answer by themselves; the connection ends with them. */
+  public static Reply raw(Body octets) {
+    return new Reply(200, octets, true);
+  }
 
   /** 200 with a body. */
   public static Reply ok(Body body) {

@@ -31,10 +31,21 @@ public final class ScriptHeader {
      * @return null at the end
      */
     @Nullable String next(int limit) throws IOException;
+
+    /**
+     * A line was no field: nobody knows what the rest would be.
+     *
+     * @param line without its end
+     */
+    default void malformed(String line) throws IOException {
+      while (next(LIMIT) != null) {
+        // forgotten
+      }
+    }
   }
 
   /** Octets of a line. */
-  private static final int LIMIT = 8191;
+  static final int LIMIT = 8191;
 
   /** A number as C reads it at the beginning of a text; nine digits are enough to be none. */
   private static final Pattern NUMBER = Pattern.compile("^[-+]?[0-9]{1,9}");
@@ -93,9 +104,7 @@ public final class ScriptHeader {
       first = false;
       int colon = text.indexOf(':');
       if (colon < 0) {
-        while (lines.next(LIMIT) != null) {
-          // nobody knows what the rest would be
-        }
+        lines.malformed(text);
         log(LogLevel.ERROR, "malformed header from script '%s': Bad header: %.30s", script, text);
         return 500;
       }

@@ -34,6 +34,13 @@ final class OutputChain {
     return false;
   }
 
+  /** Tells the filters that the handler is about to run. */
+  void prepare(RequestExchange x) {
+    for (Link link : List.copyOf(links)) {
+      link.filter.prepare(x);
+    }
+  }
+
   /** Names in lower case, in order. */
   List<String> names() {
     return links.stream().map(Link::name).toList();

@@ -92,6 +92,7 @@ final class Pipeline {
       x.handler(handlerFor(x.contentType()));
     }
     x.draft().answeredBy = x.handler();
+    x.draft().filters.prepare(x);
     Outcome outcome = Phases.run(Phase.HANDLER, x);
     x.handler(configured);
     return outcome == Outcome.DECLINED ? Reply.error(500) : outcome;

@@ -89,6 +89,11 @@ record RecordedConnection(Connection connection, Reads reads) implements Connect
   }
 
   @Override
+  public Runnable whenClosed(Runnable action) {
+    return connection.whenClosed(action);
+  }
+
+  @Override
   public Connection itself() {
     return connection;
   }

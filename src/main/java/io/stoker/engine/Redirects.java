@@ -55,6 +55,10 @@ final class Redirects {
 
   /** The request that {@code x} goes on as; it has not been run yet. */
   static RequestExchange follow(RequestExchange x, InternalRedirect to) {
+    if (to.asGet()) {
+      x.method("GET");
+      x.in().unset(HeaderNames.CONTENT_LENGTH);
+    }
     RequestExchange y =
         new RequestExchange(x.origin(), x.server(), x.method(), x.fields(), x.main(), x);
     x.next(y);

@@ -7,6 +7,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Phase;
 import io.stoker.api.Product;
 import io.stoker.api.Reply;
+import io.stoker.api.Transfer;
 import io.stoker.http.FieldLists;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.Headers;
@@ -16,6 +17,7 @@ import io.stoker.http.Scan;
 import io.stoker.http.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** From a handler's reply to the response: filters, ranges, and the fields in httpd's order. */
@@ -63,6 +65,9 @@ final class Replies {
       throws Unsendable {
     x.status(reply.status());
     Body handled = reply.body() == null ? Body.EMPTY : reply.body();
+    if (reply.raw()) {
+      return raw(first, x, handled);
+    }
     Body filtered = filter(x, handled);
     try {
       Phases.run(Phase.RESPONSE_HEADERS, x);
@@ -81,6 +86,33 @@ final class Replies {
       filtered.release();
       throw e;
     }
+  }
+
+  /** Octets that a program worded itself: no filter, no field, and no request after this one. */
+  private static Response raw(RequestExchange first, RequestExchange x, Body octets) {
+    x.unplannable("a reply without a head of its own");
+    return new Response(
+        HttpVersion.HTTP_0_9,
+        x.status(),
+        "",
+        new Headers(),
+        0,
+        octets,
+        false,
+        false,
+        true,
+        0,
+        0,
+        logging(first, x));
+  }
+
+  private static Consumer<Transfer> logging(RequestExchange first, RequestExchange x) {
+    return transfer -> {
+      x.origin().transfer(transfer);
+      tell(x.out(), HeaderNames.CONNECTION, transfer.connection());
+      tell(x.out(), HeaderNames.KEEP_ALIVE, transfer.keepAlive());
+      Phases.run(Phase.LOG_TRANSACTION, first);
+    };
   }
 
   /** What httpd finds out when the fields are ready loses all of them. */
@@ -276,12 +308,7 @@ final class Replies {
         close,
         x.server().get(Core.KEEP_ALIVE_TIMEOUT).toMillis(),
         x.server().get(Core.MAX_KEEP_ALIVE_REQUESTS),
-        transfer -> {
-          x.origin().transfer(transfer);
-          tell(x.out(), HeaderNames.CONNECTION, transfer.connection());
-          tell(x.out(), HeaderNames.KEEP_ALIVE, transfer.keepAlive());
-          Phases.run(Phase.LOG_TRANSACTION, first);
-        });
+        logging(first, x));
   }
 
   /** What the transport said of the connection, for those who look at the reply that was sent. */

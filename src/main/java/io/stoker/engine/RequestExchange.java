@@ -398,7 +398,7 @@ final class RequestExchange extends ExchangeState {
   }
 
   @Override
-  public Body runSubrequest(Exchange looked) throws Exception {
+  public @Nullable Body runSubrequest(Exchange looked) throws Exception {
     return origin.engine().subRequests().run((RequestExchange) looked);
   }
 

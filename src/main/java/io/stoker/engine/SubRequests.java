@@ -11,6 +11,7 @@ import io.stoker.http.Escapes;
 import io.stoker.http.Headers;
 import io.stoker.http.Uris;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests that hooks make: to look at another resource, or to have its content. */
 final class SubRequests {
@@ -89,8 +90,11 @@ final class SubRequests {
     }
   }
 
-  /** Has a looked-up request answered, and its filters applied; its status tells how it went. */
-  Body run(RequestExchange y) throws Exception {
+  /**
+   * Has a looked-up request answered, and its filters applied; its status tells how it went, null
+   * that it came to nothing but that.
+   */
+  @Nullable Body run(RequestExchange y) throws Exception {
     RequestExchange at = y;
     InternalRedirect away = y.redirect();
     Outcome outcome = away != null ? away : Phases.run(Phase.QUICK_HANDLER, at);
@@ -100,7 +104,7 @@ final class SubRequests {
     while (outcome instanceof InternalRedirect to) {
       if (Redirects.isTooDeep(at)) {
         y.status(500);
-        return Body.EMPTY;
+        return null;
       }
       at = Redirects.follow(at, to);
       outcome = Redirects.greet(at);
@@ -111,6 +115,6 @@ final class SubRequests {
     }
     y.status(reply.status());
     Body body = reply.body();
-    return body == null ? Body.EMPTY : at.draft().filters.apply(at, body);
+    return body == null ? null : at.draft().filters.apply(at, body);
   }
 }

@@ -6,6 +6,8 @@ import io.stoker.api.ExprVariable;
 import io.stoker.api.Extensions;
 import io.stoker.expr.ExprNode.Str;
 import io.stoker.expr.ExprNode.Strs;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param restricted whether functions that read files are refused, as in {@code .htaccess}
  * @param varies whether reading a request field makes the reply vary by it
  * @param variables hears of each variable that the expression names
+ * @param own functions of the place where the expression stands, by name in lower case; they count
+ *     more than others
+ * @param ofPage whether it stands in a page, whose author may not look around on the disk
  */
 record ExprNames(
-    Extensions extensions, boolean restricted, boolean varies, Consumer<String> variables) {
+    Extensions extensions,
+    boolean restricted,
+    boolean varies,
+    Consumer<String> variables,
+    Map<String, ExprFunction> own,
+    boolean ofPage) {
+
+  /** Operators that look at the disk. */
+  private static final String OF_FILES = "defhLsx";
+
+  ExprNames(Extensions extensions, boolean restricted, boolean varies, Consumer<String> variables) {
+    this(extensions, restricted, varies, variables, Map.of(), false);
+  }
 
   ExprNames(Extensions extensions, boolean restricted, boolean varies) {
     this(extensions, restricted, varies, name -> {});
@@ -39,6 +56,10 @@ record ExprNames(
   }
 
   Str function(String name, Str argument) throws DirectiveException {
+    ExprFunction here = own.get(name.toLowerCase(Locale.ROOT));
+    if (here != null) {
+      return e -> Eval.orEmpty(here.apply(e.x, argument.text(e)));
+    }
     if (restricted && ExprFunctions.readsFiles(name)) {
       throw new DirectiveException(name + " not available in restricted context");
     }
@@ -66,6 +87,9 @@ record ExprNames(
     ExprOperators.@Nullable Unary operator = ExprOperators.unary(letter);
     if (operator == null) {
       throw new DirectiveException("Unary operator '-" + letter + "' does not exist");
+    }
+    if (ofPage && OF_FILES.contains(letter)) {
+      throw new DirectiveException("-" + letter + " not available in restricted context");
     }
     return operator;
   }

@@ -6,6 +6,7 @@ import io.stoker.api.Condition;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
+import io.stoker.api.ExprFunction;
 import io.stoker.api.Extensions;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Position;
@@ -14,6 +15,7 @@ import io.stoker.api.Where;
 import io.stoker.expr.ExprNode.Bool;
 import io.stoker.expr.ExprNode.Str;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,18 @@ public final class Expressions {
       throws DirectiveException {
     return matching(
         ExprParser.condition(text, new ExprNames(extensions, restricted, use == Use.VARIES)));
+  }
+
+  /**
+   * A condition in a page, which may be by anybody: it cannot look at the disk, and the reply does
+   * not vary by it.
+   *
+   * @param own functions of the page, by name in lower case
+   */
+  public static Matching ofPage(String text, Extensions extensions, Map<String, ExprFunction> own)
+      throws DirectiveException {
+    return matching(
+        ExprParser.condition(text, new ExprNames(extensions, true, false, name -> {}, own, true)));
   }
 
   private static Matching matching(Bool bool) {

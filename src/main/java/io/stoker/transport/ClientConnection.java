@@ -6,6 +6,8 @@ import io.stoker.mpm.Seat;
 import io.stoker.mpm.WorkerSlot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ final class ClientConnection implements Connection {
   private @Nullable WorkerSlot slot;
   private volatile int requestsServed;
   private volatile boolean open = true;
+
+  /** Few at a time: what the requests of this connection wait for. */
+  private final Queue<Runnable> atClose = new ConcurrentLinkedQueue<>();
+
   private byte @Nullable [] remoteText;
   private byte @Nullable [] localText;
 
@@ -145,7 +151,19 @@ final class ClientConnection implements Connection {
     requestsServed++;
   }
 
+  @Override
+  public Runnable whenClosed(Runnable action) {
+    atClose.add(action);
+    if (!open && atClose.remove(action)) {
+      action.run();
+    }
+    return () -> atClose.remove(action);
+  }
+
   void closed() {
     open = false;
+    for (Runnable action = atClose.poll(); action != null; action = atClose.poll()) {
+      action.run();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.stoker.api.RequestBody;
 import io.stoker.api.Transfer;
 import io.stoker.engine.Response;
+import io.stoker.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +216,7 @@ final class RequestCycle implements ResponseWriter.Owner {
     writer = now;
     request.writer(now);
     progressed();
-    now.start(decided, start.line().isSimple());
+    now.start(decided, start.line().isSimple() || response.version().equals(HttpVersion.HTTP_0_9));
   }
 
   /** A bad Expect closes the connection but does not say so: the request itself was good. */

@@ -3,22 +3,21 @@ package io.stoker.modules.core;
 import static io.stoker.api.Where.DIRECTORY;
 import static io.stoker.api.Where.HTACCESS;
 
-import io.stoker.api.Arg;
 import io.stoker.api.Cmd;
+import io.stoker.api.Core;
 import io.stoker.api.Directive;
 import io.stoker.api.Directive.Arity;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.ProgramLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** What programs are told and allowed that answer requests, and regular expressions in general. */
 final class ProgramDirectives {
-
-  private static final String NO_PROGRAMS =
-      "no module is there yet that runs programs to answer requests";
 
   /** The options that hold where nothing is said. */
   private static final Set<String> REGEX_DEFAULTS = Set.of("DOTALL", "DOLLAR_ENDONLY");
@@ -34,18 +33,22 @@ final class ProgramDirectives {
             .override(OverrideClass.AUTH_CONFIG)
             .fallback("Off")
             .help("whether programs see the Authorization field")
-            .obsolete(NO_PROGRAMS)
-            .apply(
-                Arity.FLAG,
-                List.of(new Directive.Param(Arg.FLAG, false, false)),
-                (cmd, args) -> {}),
+            .flag(Core.CGI_PASS_AUTH),
         Rows.anywhere("CGIVar", OverrideClass.FILE_INFO)
             .help("REQUEST_URI, and whether it is the original or the current one")
-            .obsolete(NO_PROGRAMS)
             .apply(Arity.TAKE2, "variable rule", ProgramDirectives::variable),
-        limit("RLimitCPU", "seconds|max [seconds|max]", "processor time of a program"),
-        limit("RLimitMEM", "bytes|max [bytes|max]", "memory of a program"),
-        limit("RLimitNPROC", "number|max [number|max]", "processes of the programs' user"),
+        limit(
+            "RLimitCPU",
+            "seconds|max [seconds|max]",
+            "processor time of a program",
+            ProgramLimits::withCpu),
+        limit(
+            "RLimitMEM", "bytes|max [bytes|max]", "memory of a program", ProgramLimits::withMemory),
+        limit(
+            "RLimitNPROC",
+            "number|max [number|max]",
+            "processes of the programs' user",
+            ProgramLimits::withProcesses),
         Rows.global("RegexDefaultOptions")
             .fallback("DOTALL DOLLAR_ENDONLY")
             .help("how regular expressions match where they do not say it themselves")
@@ -53,11 +56,24 @@ final class ProgramDirectives {
             .apply(Arity.RAW_ARGS, "[none] [+|-]option...", ProgramDirectives::regexOptions));
   }
 
-  private static Directive limit(String name, String syntax, String help) {
+  private static Directive limit(
+      String name,
+      String syntax,
+      String help,
+      BiFunction<ProgramLimits, ProgramLimits.Limit, ProgramLimits> fold) {
     return Rows.anywhere(name, OverrideClass.ANY)
         .help(help + ": the soft limit, then the hard one")
-        .obsolete(NO_PROGRAMS)
-        .apply(Arity.TAKE12, syntax, (cmd, args) -> {});
+        .differs(
+            "set by prlimit (util-linux), which starts the program; one that the system refuses"
+                + " ends the request with 500")
+        .apply(
+            Arity.TAKE12,
+            syntax,
+            (cmd, args) -> {
+              ProgramLimits.Limit limit =
+                  ProgramLimits.Limit.read(args.get(0), args.size() > 1 ? args.get(1) : null);
+              cmd.update(Core.PROGRAM_LIMITS, limits -> fold.apply(limits, limit));
+            });
   }
 
   private static void variable(Cmd cmd, List<String> args) throws DirectiveException {
@@ -69,6 +85,7 @@ final class ProgramDirectives {
       throw new DirectiveException(
           "Valid rules for REQUEST_URI are 'current-uri' and 'original-uri'");
     }
+    cmd.set(Core.CGI_CURRENT_URI, rule.equals("current-uri"));
   }
 
   private static void regexOptions(Cmd cmd, List<String> args) throws DirectiveException {

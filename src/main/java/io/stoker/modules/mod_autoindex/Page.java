@@ -125,6 +125,9 @@ final class Page {
     String type = looked.contentType();
     if (isHtml(looked)) {
       Body body = x.runSubrequest(looked);
+      if (body == null) {
+        return null;
+      }
       byte[] bytes = Bodies.bytes(body);
       if (looked.status() != 200) {
         return null;

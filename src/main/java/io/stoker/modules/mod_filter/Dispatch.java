@@ -17,6 +17,12 @@ record Dispatch(SmartFilter smart) implements BodyFilter {
   private static final LogMessage MATCHED =
       new LogMessage("filter", "", LogLevel.TRACE2, "%s condition for '%s' %s");
 
+  /** All of them: which one it is to be is not known yet. */
+  @Override
+  public void prepare(Exchange x) {
+    smart.providers().forEach(provider -> provider.filter().prepare(x));
+  }
+
   @Override
   public Body apply(Exchange x, Body body) throws Exception {
     Body given = smart.trace() == 1 ? FilterTrace.of(x, smart.name(), body) : body;
