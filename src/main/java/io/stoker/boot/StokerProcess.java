@@ -87,19 +87,21 @@ final class StokerProcess {
   /** For who starts it from the source tree, where no terminal is let go. */
   private String greeting() {
     ConfigurableApplicationContext started = java.util.Objects.requireNonNull(context);
-    String health =
-        "http://%s:%s/actuator/health"
+    String console =
+        "http://%s:%s/"
             .formatted(
                 started.getEnvironment().getProperty("server.address", "127.0.0.1"),
                 started.getEnvironment().getProperty("local.server.port"));
     ContentPlane.Status now = plane.status();
     if (now.listening().isEmpty()) {
-      return "Stoker serves nothing, see above. Its health is at " + health + " - Ctrl-C ends it.";
+      return "Stoker serves nothing, see above. The console is at "
+          + console
+          + " - Ctrl-C ends it.";
     }
     return "Stoker serves "
         + site(now.listening().getFirst())
-        + " and tells how it is at "
-        + health
+        + " and has its console at "
+        + console
         + " - Ctrl-C ends it.";
   }
 
