@@ -203,8 +203,15 @@ class HttpdConfigIT {
     site.start("--stoker.reload.watch=true", "--stoker.reload.quiet-period=0s");
     assertThat(site.get("/httpdconfig").json().path("isWatched").asBoolean()).isTrue();
     site.write("conf/more.conf", "ServerAdmin watched@example.com\n");
-    new Installed(Files.createDirectory(folder.resolve("unused")))
-        .awaitThat("the reload", () -> admin().equals("watched@example.com"));
+    Installed patience = new Installed(Files.createDirectory(folder.resolve("unused")));
+    patience.awaitThat("the reload", () -> admin().equals("watched@example.com"));
+    site.write("conf/more.conf", "Nonsense\n");
+    patience.awaitThat("the refusal", () -> reloads("rejected") == 1);
+    assertThat(admin()).isEqualTo("watched@example.com");
+    assertThat(site.get("/health/readiness").status()).isEqualTo(200);
+    site.write("conf/more.conf", "ServerAdmin mended@example.com\n");
+    patience.awaitThat("the mended one", () -> admin().equals("mended@example.com"));
+    assertThat(reloads("rejected")).isEqualTo(1);
     site.plane().reloader().awaitHistory();
     assertThat(site.get("/httpdconfig/history").text()).contains("\"how\":\"file watch\"");
   }
