@@ -27,6 +27,7 @@ COPY --from=build /rootfs/stoker/ /
 USER 10001:0
 WORKDIR /srv
 ENV STOKER_HOME=/opt/stoker STOKER_LAUNCHER=stoker STOKER_SIGTERM=graceful \
+  STOKER_HISTORY_ENABLED=false \
   LC_ALL=C.UTF-8 JAVA_HOME=/opt/java
 EXPOSE 8080 9090
 ENTRYPOINT ["/opt/java/bin/java", "@/opt/stoker/lib/jvm.options", "io.stoker.boot.StokerApplication"]

@@ -1,7 +1,10 @@
 package io.stoker.container;
 
 import io.stoker.testing.Client;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,8 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * Requests over several connections, one after the other on each, from the start until {@link
- * #close}. Everything but a complete reply with status 200 is a failure; a connection that the
- * server closed between two requests is opened anew, as any client does.
+ * #close}. Everything but a complete reply with status 200 is a failure, with one exception: a
+ * connection that served before and is closed without a word is counted, and the request sent again
+ * on another, as every client does (RFC 9112, section 9.3.1).
  */
 final class Visitors implements AutoCloseable {
 
@@ -20,6 +24,7 @@ final class Visitors implements AutoCloseable {
   private final List<Thread> threads;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong closed = new AtomicLong();
   private volatile boolean ending;
 
   Visitors(int port, int connections, String... paths) {
@@ -32,26 +37,60 @@ final class Visitors implements AutoCloseable {
   }
 
   private void visit() {
+    int next = 0;
     while (!ending) {
       try (Client client = new Client(port)) {
-        visit(client);
+        next = visit(client, next);
       } catch (IOException e) {
         failures.add(e.toString());
       }
     }
   }
 
-  private void visit(Client client) throws IOException {
-    for (int i = 0; !ending; i++) {
-      Client.Reply reply = client.get(paths.get(i % paths.size()), "Accept-Encoding: gzip");
+  /** The number of the request that is next when the connection has ended. */
+  private int visit(Client client, int first) throws IOException {
+    for (int i = first; !ending; i++) {
+      if (!send(client, paths.get(i % paths.size()), i > first)) {
+        closed.incrementAndGet();
+        return i;
+      }
+      Client.Reply reply = client.read();
       answered.incrementAndGet();
       if (reply.code() != 200) {
         failures.add(reply.status());
       }
       if (reply.header("Connection").equalsIgnoreCase("close")) {
-        return;
+        return i + 1;
       }
     }
+    return first;
+  }
+
+  /** Whether a reply begins; if none does, that is a failure on a connection that is new. */
+  private static boolean send(Client client, String path, boolean reused) throws IOException {
+    try {
+      client.send(path, "Accept-Encoding: gzip");
+      InputStream reply = client.body();
+      reply.mark(1);
+      if (reply.read() >= 0) {
+        reply.reset();
+        return true;
+      }
+    } catch (SocketException e) {
+      if (!reused) {
+        throw e;
+      }
+      return false;
+    }
+    if (!reused) {
+      throw new EOFException("closed without a reply");
+    }
+    return false;
+  }
+
+  /** How often a connection was closed between two requests without a word. */
+  long closed() {
+    return closed.get();
   }
 
   long answered() {

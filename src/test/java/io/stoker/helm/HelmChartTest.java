@@ -13,7 +13,9 @@ import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -212,6 +214,22 @@ class HelmChartTest {
     assertThat(text(all, "site-stoker-vhosts", "www.conf")).contains("ServerName www.web.example");
     assertThat(text(all, "site-stoker-conf", "00-chart.conf"))
         .contains("ServerLimit 11\n", "ThreadLimit 100\n", "MaxRequestWorkers 1010");
+  }
+
+  @Test
+  void theDashboardIsTheOneOfTheDocumentation() throws IOException {
+    Path dashboard = Path.of("docs/grafana/stoker.json");
+    if (Boolean.getBoolean("docs.update")) {
+      // A chart has all that it needs inside of its folder.
+      Files.copy(
+          dashboard,
+          Chart.FOLDER.resolve("files/stoker.json"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(
+            text(Chart.render(Chart.set("monitoring")), "site-stoker-dashboard", "stoker.json")
+                .strip())
+        .isEqualTo(Files.readString(dashboard).strip());
   }
 
   @Test
