@@ -70,6 +70,9 @@ class StatusIT {
     List<String> names = new ArrayList<>();
     List<String[]> known = known();
     for (String line : lines.subList(1, lines.size())) {
+      if (line.equals("ServerUptime:")) {
+        continue; // so httpd has it, too, until a second is over; exporters pass over it
+      }
       String[] parts = line.split(": ", 2);
       assertThat(parts).as(line).hasSize(2);
       names.add(parts[0]);
