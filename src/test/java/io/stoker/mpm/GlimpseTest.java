@@ -55,9 +55,10 @@ class GlimpseTest {
   void aClientBehindAProxyIsShown() {
     Stage stage = new Stage().start(Sizes.event().start(1).threads(2).maxWorkers(2).build());
     Stage.Guest guest = stage.connect();
-    guest.seat.hit(hit("GET /one HTTP/1.1", 2, 3, 310, "203.0.113.100"), "a:80");
+    guest.seat.hit(
+        hit("GET /one HTTP/1.1", 2 * SECOND, 2 * SECOND + 1, 310, "203.0.113.100"), "a:80");
     assertThat(stage.slot(0, 0).client().getHostAddress()).isEqualTo("203.0.113.100");
-    guest.seat.hit(hit("GET /two HTTP/1.1", 4, 5, 310), "a:80");
+    guest.seat.hit(hit("GET /two HTTP/1.1", 3 * SECOND, 3 * SECOND + 1, 310), "a:80");
     assertThat(stage.slot(0, 0).client()).isEqualTo(Stage.CLIENT);
   }
 

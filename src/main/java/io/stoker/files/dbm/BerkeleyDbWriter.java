@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes files of Berkeley DB, method hash, version 9: a page about the file, a page for each
- * bucket, and pages for what a bucket's own has no room for. Keys stand on their page in order.
+ * bucket, and pages for what a bucket's own has no room for. Keys stand on their page in an order.
  */
 public final class BerkeleyDbWriter {
 
@@ -48,7 +47,7 @@ public final class BerkeleyDbWriter {
   public static byte[] write(Map<String, String> values) throws IOException {
     List<Entry> entries = new ArrayList<>();
     int size = 0;
-    for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
+    for (Map.Entry<String, String> value : values.entrySet()) {
       Entry entry = new Entry(bytes(value.getKey()), bytes(value.getValue()));
       if (HEADER + entry.size() > PAGE) {
         throw new IOException("too long for a page: " + value.getKey());
@@ -56,8 +55,19 @@ public final class BerkeleyDbWriter {
       entries.add(entry);
       size += entry.size();
     }
+    entries.sort((one, other) -> compare(one.key, other.key));
     int buckets = Math.max(2, Integer.highestOneBit(Math.max(1, 2 * size / USUAL_FILL - 1)));
     return pages(entries, buckets);
+  }
+
+  /** The library's order on a page: by octets, and what goes on comes before what has ended. */
+  private static int compare(byte[] one, byte[] other) {
+    int differs = Arrays.mismatch(one, other);
+    boolean ended = differs >= 0 && differs >= Math.min(one.length, other.length);
+    if (differs < 0 || ended) {
+      return Integer.compare(other.length, one.length);
+    }
+    return Byte.compareUnsigned(one[differs], other[differs]);
   }
 
   private static byte[] bytes(String text) {
@@ -111,8 +121,6 @@ public final class BerkeleyDbWriter {
     file.putInt(20, PAGE);
     file.put(25, (byte) META_PAGE);
     file.putInt(32, lastPage);
-    file.putInt(40, entries); // keys
-    file.putInt(44, entries); // records
     byte[] id = new byte[20];
     new SecureRandom().nextBytes(id);
     file.put(52, id);
