@@ -20,7 +20,7 @@ public final class ScriptEnvironment {
 
   private static final String FIELD = "HTTP_";
 
-  /** Fields with names of their own; the last two are for the server alone. */
+  /** Fields with names of their own. */
   private static final Map<String, String> RENAMED =
       Map.of("CONTENT_TYPE", "Content-Type", "CONTENT_LENGTH", "Content-Length");
 

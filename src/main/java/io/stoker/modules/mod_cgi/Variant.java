@@ -8,21 +8,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where the two modules differ: names, the ids of messages, and whose timeout counts. */
-enum Variant {
-  CGI(
-      "cgi",
-      "CGIScriptTimeout",
-      new Refusals("AH02809", "AH02810", "AH02811", "AH02812", "AH02813"),
-      "AH01225",
-      "AH03195",
-      "AH01228"),
-  CGID(
-      "cgid",
-      "CGIDScriptTimeout",
-      new Refusals("AH01262", "AH01263", "AH01264", "AH01265", "AH01266"),
-      "AH01270",
-      "AH03196",
-      "AH01271");
+final class Variant {
+
+  static final Variant CGI =
+      new Variant(
+          "cgi",
+          "CGIScriptTimeout",
+          new Refusals("AH02809", "AH02810", "AH02811", "AH02812", "AH02813"),
+          "AH01225",
+          "AH03195",
+          "AH01228");
+
+  static final Variant CGID =
+      new Variant(
+          "cgid",
+          "CGIDScriptTimeout",
+          new Refusals("AH01262", "AH01263", "AH01264", "AH01265", "AH01266"),
+          "AH01270",
+          "AH03196",
+          "AH01271");
 
   /** Ids of the messages for what is not run. */
   record Refusals(
@@ -38,7 +42,7 @@ enum Variant {
   /** The first message about the element exec; the others are numbered from there. */
   private final String execMessages;
 
-  Variant(
+  private Variant(
       String module,
       String timeoutDirective,
       Refusals refusals,

@@ -60,11 +60,6 @@ final class Variables {
     ofPage.forEach(base.env()::set);
   }
 
-  /** The request for the page that all others are parts of. */
-  Exchange base() {
-    return base;
-  }
-
   /** An included page that has a query brings it along. */
   void query(Exchange x) {
     String query = x.query();
