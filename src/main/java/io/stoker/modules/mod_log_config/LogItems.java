@@ -158,10 +158,11 @@ final class LogItems {
       if (peer && !first.isPeerClient()) {
         return HitItems.PEER;
       }
-      if (first.config(Core.HOSTNAME_LOOKUPS) != Core.HostnameLookups.OFF) {
+      HitValue client = client(first);
+      if (client != null && first.config(Core.HOSTNAME_LOOKUPS) != Core.HostnameLookups.OFF) {
         first.unplannable("log item %h with HostnameLookups");
       }
-      return client(first);
+      return client;
     }
   }
 
