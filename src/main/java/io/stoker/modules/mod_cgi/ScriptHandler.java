@@ -69,6 +69,8 @@ final class ScriptHandler {
       Outcome outcome = read(x, output, noted);
       kept = outcome instanceof Reply reply && reply.body() != null;
       return outcome;
+    } catch (ScriptProcess.Gone e) {
+      return Outcome.DONE;
     } finally {
       if (!kept) {
         output.close();

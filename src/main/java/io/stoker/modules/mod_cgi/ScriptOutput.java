@@ -69,7 +69,12 @@ final class ScriptOutput implements ScriptHeader.Lines, Bodies.Pieces {
       current = ByteBuffer.allocate(0);
       return rest;
     }
-    if (!fill()) {
+    try {
+      if (!fill()) {
+        return null;
+      }
+    } catch (ScriptProcess.Gone e) {
+      // There is nobody to be told that this is not all.
       return null;
     }
     ByteBuffer piece = current;

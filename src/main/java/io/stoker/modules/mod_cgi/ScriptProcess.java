@@ -34,6 +34,15 @@ final class ScriptProcess implements AutoCloseable {
     record End() implements Event {}
   }
 
+  /** The program was ended while the worker waited for it: its client is gone. */
+  static final class Gone extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Gone() {
+      super("the client is gone");
+    }
+  }
+
   /** How long a program has between being asked to end and being ended. */
   private static final int PATIENCE_SECONDS = 3;
 
@@ -251,7 +260,7 @@ final class ScriptProcess implements AutoCloseable {
    * Waits for what the program does next.
    *
    * @throws ScriptTimeout.Passed when it does nothing
-   * @throws IOException when it was closed meanwhile
+   * @throws Gone when it was closed meanwhile
    */
   Event next(Duration timeout) throws IOException {
     lock.lock();
@@ -260,7 +269,7 @@ final class ScriptProcess implements AutoCloseable {
         throw new ScriptTimeout.Passed();
       }
       if (closed) {
-        throw new IOException("the client is gone");
+        throw new Gone();
       }
       String line = complaints.poll();
       if (line != null) {
