@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.output.OutputFrame;
 
 /**
  * A ConfigMap that is mounted as a folder, and changes as the kubelet changes it: the files are
@@ -61,11 +62,11 @@ class ConfigurationIT {
           awaitVersion(port, Integer.toString(i));
         }
         swap("Header set X-Version bad\nFoo bar\n");
-        while (!container.getLogs().contains("STK0101")) {
+        while (!container.getLogs(OutputFrame.OutputType.STDERR).contains("STK0101")) {
           Image.pause();
         }
         assertThat(version(port)).isEqualTo(Integer.toString(SWAPS));
-        assertThat(container.getLogs())
+        assertThat(container.getLogs(OutputFrame.OutputType.STDERR))
             .contains("Syntax error on line 2 of /etc/stoker/conf.d/10-version.conf");
         System.out.printf("%d swaps: %d requests%n", SWAPS, visitors.answered());
         assertThat(visitors.failures()).isEmpty();

@@ -42,6 +42,7 @@ class ImageIT {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final long MOST_BYTES = 150_000_000;
+  private static final int ROUNDS = 2;
 
   @TempDir Path folder;
 
@@ -128,7 +129,7 @@ class ImageIT {
   @Test
   void answersSoonAfterItsStart() throws IOException {
     long[] millis = new long[2];
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       for (int aot = 0; aot < 2; aot++) {
         String mode = aot == 1 ? "-XX:AOTMode=on" : "-XX:AOTMode=off";
         try (GenericContainer<?> container = Image.container()) {
@@ -151,7 +152,7 @@ class ImageIT {
     }
     System.out.printf(
         "container: started to serving %d ms without the AOT cache, %d ms with it%n",
-        millis[0] / 3, millis[1] / 3);
+        millis[0] / ROUNDS, millis[1] / ROUNDS);
   }
 
   /** From the start of the process to the line that says that it serves. */

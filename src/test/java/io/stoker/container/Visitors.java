@@ -62,8 +62,18 @@ final class Visitors implements AutoCloseable {
       if (reply.header("Connection").equalsIgnoreCase("close")) {
         return i + 1;
       }
+      look();
     }
     return first;
+  }
+
+  /** A moment between two requests, each of which has a line in a log that a test may read. */
+  private static void look() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Whether a reply begins; if none does, that is a failure on a connection that is new. */
