@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class RequestText {
           new Request(
               r.line(),
               r.headers(),
-              new HostHeader.Accepted("", -1, false, null),
+              Objects.requireNonNullElse(r.host(), new HostHeader.Accepted("", -1, false, null)),
               new Local(),
               new Text(0, ""),
               micros,
