@@ -168,8 +168,7 @@ final class Http1Decoder extends ByteToMessageDecoder {
     state = State.DISCARDING;
     wireIn += actualReadableBytes();
     if (now != null && now.requestLine() != null) {
-      return refused(
-          now.requestLine(), now.headers(), null, unfinished(status, notes), false);
+      return refused(now.requestLine(), now.headers(), null, unfinished(status, notes), false);
     }
     Refusal quiet = new Refusal(status, notes, null);
     return status == 408 ? refused(unread(), Headers.EMPTY, null, quiet, true) : null;

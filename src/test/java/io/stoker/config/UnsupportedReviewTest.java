@@ -20,25 +20,58 @@ class UnsupportedReviewTest {
               + "|restrict|privs",
           Pattern.CASE_INSENSITIVE);
 
-  /** Modules whose directives matter only where the module itself is: without it nothing is done. */
+  /**
+   * Modules whose directives matter only where the module itself is: without it nothing is done.
+   */
   private static final Set<String> ONLY_FOR_ITSELF =
       Set.of(
-          "mod_proxy", "mod_proxy_ftp", "mod_proxy_connect", "mod_proxy_express", "mod_ldap",
-          "mod_dav", "mod_dav_fs", "mod_md", "mod_cache", "mod_http2", "mod_nw_ssl", "mod_isapi",
-          "mod_usertrack", "mod_cgi", "mod_cgid", "mod_ident", "mod_dbd");
+          "mod_proxy",
+          "mod_proxy_ftp",
+          "mod_proxy_connect",
+          "mod_proxy_express",
+          "mod_ldap",
+          "mod_dav",
+          "mod_dav_fs",
+          "mod_md",
+          "mod_cache",
+          "mod_http2",
+          "mod_nw_ssl",
+          "mod_isapi",
+          "mod_usertrack",
+          "mod_cgi",
+          "mod_cgid",
+          "mod_ident",
+          "mod_dbd");
 
   /** Directives that sound like it and let nobody in when they are left out, and why. */
   private static final Set<String> NOT_ACCESS =
       Set.of(
           // There already, and obeyed.
-          "accessfilename", "allowencodedslashes", "allowoverride", "allowoverridelist",
-          "cgipassauth", "brotlicompressionmaxinputblock", "user", "userdir",
+          "accessfilename",
+          "allowencodedslashes",
+          "allowoverride",
+          "allowoverridelist",
+          "cgipassauth",
+          "brotlicompressionmaxinputblock",
+          "user",
+          "userdir",
           // About TLS itself: a host with SSLEngine on is not served in plain text.
-          "sslocspnoverify", "sslocspuserequestnonce", "sslproxyverify", "sslproxyverifydepth",
-          "sslsessioncache", "sslsessioncachetimeout", "sslsessionticketkeyfile",
-          "sslsessiontickets", "sslsrpunknownuserseed", "sslusername", "sslverifydepth",
+          "sslocspnoverify",
+          "sslocspuserequestnonce",
+          "sslproxyverify",
+          "sslproxyverifydepth",
+          "sslsessioncache",
+          "sslsessioncachetimeout",
+          "sslsessionticketkeyfile",
+          "sslsessiontickets",
+          "sslsrpunknownuserseed",
+          "sslusername",
+          "sslverifydepth",
           // Rights of programs, which are not started by what is not there.
-          "suexecusergroup", "vhostcgiprivs", "vhostprivs", "vhostuser");
+          "suexecusergroup",
+          "vhostcgiprivs",
+          "vhostprivs",
+          "vhostuser");
 
   @Test
   void whatSoundsLikeAccessClosesOrIsKnownNotToOpen() {
@@ -56,13 +89,41 @@ class UnsupportedReviewTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Require", "AuthType", "AuthUserFile", "AuthDigestProvider", "AuthFormProvider",
-        "AuthLDAPURL", "AuthDBDUserPWQuery", "AuthzDBDQuery", "AuthDBMUserFile", "AuthnCacheEnable",
-        "Anonymous", "AuthMerging", "Allow", "Deny", "Order", "Satisfy", "AllowMethods", "Session",
-        "SSLRequire", "SSLRequireSSL", "SSLVerifyClient", "SSLFakeBasicAuth", "DialUpDelay",
-        "LuaHookAccessChecker", "LuaHookAuthChecker", "LuaHookCheckUserID", "LuaAuthzProvider",
-        "LuaHookTranslateName", "LuaHookMapToStorage", "LuaHookTypeChecker", "LuaHookFixups",
-        "LuaQuickHandler", "LuaHookPreTranslate", "SessionCookieName", "SessionCryptoPassphrase"
+        "Require",
+        "AuthType",
+        "AuthUserFile",
+        "AuthDigestProvider",
+        "AuthFormProvider",
+        "AuthLDAPURL",
+        "AuthDBDUserPWQuery",
+        "AuthzDBDQuery",
+        "AuthDBMUserFile",
+        "AuthnCacheEnable",
+        "Anonymous",
+        "AuthMerging",
+        "Allow",
+        "Deny",
+        "Order",
+        "Satisfy",
+        "AllowMethods",
+        "Session",
+        "SSLRequire",
+        "SSLRequireSSL",
+        "SSLVerifyClient",
+        "SSLFakeBasicAuth",
+        "DialUpDelay",
+        "LuaHookAccessChecker",
+        "LuaHookAuthChecker",
+        "LuaHookCheckUserID",
+        "LuaAuthzProvider",
+        "LuaHookTranslateName",
+        "LuaHookMapToStorage",
+        "LuaHookTypeChecker",
+        "LuaHookFixups",
+        "LuaQuickHandler",
+        "LuaHookPreTranslate",
+        "SessionCookieName",
+        "SessionCryptoPassphrase"
       })
   void closes(String name) {
     assertThat(HttpdTables.get().directives())

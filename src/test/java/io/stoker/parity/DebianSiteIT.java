@@ -191,7 +191,8 @@ class DebianSiteIT {
     List<String> lines = new ArrayList<>(heads.lines().toList());
     if (asked.isEncoded()) {
       // From which size on compressed content goes in chunks is each server's own.
-      lines.removeIf(l -> l.startsWith("Content-Length: ") || l.equals("Transfer-Encoding: chunked"));
+      lines.removeIf(
+          l -> l.startsWith("Content-Length: ") || l.equals("Transfer-Encoding: chunked"));
     }
     lines.add("marks " + reply.marks());
     lines.add("");

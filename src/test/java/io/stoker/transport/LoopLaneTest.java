@@ -81,8 +81,7 @@ class LoopLaneTest {
   @ParameterizedTest
   @CsvSource({"deflate, DEFLATE", "brotli, BROTLI_COMPRESS", "zstd, ZSTD_COMPRESS"})
   void aCompressedHitMakesNoObjects(String module, String filter) throws Exception {
-    String config =
-        "LoadModule authz_core_module x\nLoadModule %s_module x\nSetOutputFilter %s\n";
+    String config = "LoadModule authz_core_module x\nLoadModule %s_module x\nSetOutputFilter %s\n";
     hitsMakeNoObjects(BROWSER, config.formatted(module, filter), 200);
   }
 
@@ -92,8 +91,7 @@ class LoopLaneTest {
   }
 
   private void hitsMakeNoObjects(String asked, String config, int least) throws Exception {
-    TestServer.Builder site =
-        TestServer.in(root).file("htdocs/a.txt", "0123456789".repeat(1000));
+    TestServer.Builder site = TestServer.in(root).file("htdocs/a.txt", "0123456789".repeat(1000));
     try (TestServer server = (config.isEmpty() ? site : site.config(config)).start()) {
       MemoryTransport connections = server.connections();
       try (MemoryTransport.Client client = connections.connect("127.0.0.1", 80, "127.0.0.1", 40)) {

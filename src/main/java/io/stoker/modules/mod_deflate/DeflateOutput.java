@@ -22,7 +22,8 @@ final class DeflateOutput implements BodyFilter {
       new LogMessage(
           "deflate", "", LogLevel.TRACE1, "Not compressing very small response of %d bytes");
   private static final LogMessage NO_WINDOW =
-      LogMessage.error("deflate", "AH01383", "unable to init Zlib: deflateInit2 returned -2: URL %s");
+      LogMessage.error(
+          "deflate", "AH01383", "unable to init Zlib: deflateInit2 returned -2: URL %s");
   private static final LogMessage COMPRESSED =
       LogMessage.debug("deflate", "AH01384", "Zlib: Compressed %d to %d : URL %s");
 

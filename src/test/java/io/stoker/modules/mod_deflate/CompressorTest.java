@@ -17,8 +17,7 @@ class CompressorTest {
 
   private static byte[] compressed(Compressor compressor, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Gzip gzip =
-        new Gzip(compressor, 100, (in, made) -> assertThat(in).isEqualTo(content.length));
+    Gzip gzip = new Gzip(compressor, 100, (in, made) -> assertThat(in).isEqualTo(content.length));
     for (int at = 0; at < content.length; at += 7000) {
       ByteBuffer piece = ByteBuffer.wrap(content, at, Math.min(7000, content.length - at));
       gzip.accept(piece, made -> write(out, made));
