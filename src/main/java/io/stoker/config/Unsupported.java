@@ -34,7 +34,10 @@ public final class Unsupported {
   static final String TLS_MODULE = "ssl_module";
 
   private static final Set<String> MODULES =
-      Set.of("mod_access_compat", "mod_allowmethods", "mod_session", "mod_evasive");
+      Set.of("mod_access_compat", "mod_allowmethods", "mod_evasive");
+
+  /** Sessions carry who somebody is. */
+  private static final List<String> FAMILIES = List.of("mod_auth", "mod_session");
 
   private static final Set<String> DIRECTIVES =
       Set.of(
@@ -44,10 +47,18 @@ public final class Unsupported {
           "sslsrprequired",
           "sslfakebasicauth",
           "dialupdelay",
+          "luaauthzprovider",
+          // Scripts that run before the handler may answer with a refusal.
+          "luahookpretranslate",
+          "luahookpretranslatename",
+          "luahooktranslatename",
+          "luahookmaptostorage",
           "luahookaccesschecker",
-          "luahookauthchecker",
           "luahookcheckuserid",
-          "luaauthzprovider");
+          "luahookauthchecker",
+          "luahooktypechecker",
+          "luahookfixups",
+          "luaquickhandler");
 
   private Unsupported() {}
 
@@ -56,7 +67,8 @@ public final class Unsupported {
     if (DIRECTIVES.contains(row.name().toLowerCase(java.util.Locale.ROOT))) {
       return true;
     }
-    return row.modules().stream().anyMatch(m -> m.startsWith("mod_auth") || MODULES.contains(m));
+    return row.modules().stream()
+        .anyMatch(m -> MODULES.contains(m) || FAMILIES.stream().anyMatch(m::startsWith));
   }
 
   /** Where something stands: the first places, and how many there are. */

@@ -43,9 +43,10 @@ public final class RequestHead {
    *
    * @param line what is known of it
    * @param headers those read so far
-   * @param expectation true when only Expect was at fault: such a request was good otherwise
+   * @param host of a request that was good but for its Expect, else null
    */
-  public record Refused(RequestLine line, Headers headers, Refusal refusal, boolean expectation)
+  public record Refused(
+      RequestLine line, Headers headers, Refusal refusal, HostHeader.@Nullable Accepted host)
       implements Step {}
 
   private static final More MORE = new More();
@@ -139,10 +140,10 @@ public final class RequestHead {
     Refusal refusal = BodyFraming.checkExpect(headers);
     return refusal == null
         ? new Complete(request, headers, host, body, notes)
-        : new Refused(request, headers, refusal, true);
+        : new Refused(request, headers, refusal, host);
   }
 
   private Refused refused(RequestLine request, Refusal refusal) {
-    return new Refused(request.asHttp10(), fields.headers(), refusal, false);
+    return new Refused(request.asHttp10(), fields.headers(), refusal, null);
   }
 }

@@ -168,10 +168,10 @@ final class Http1Decoder extends ByteToMessageDecoder {
     state = State.DISCARDING;
     wireIn += actualReadableBytes();
     if (now != null && now.requestLine() != null) {
-      return refused(now.requestLine(), now.headers(), unfinished(status, notes), false);
+      return refused(now.requestLine(), now.headers(), null, unfinished(status, notes), false);
     }
     Refusal quiet = new Refusal(status, notes, null);
-    return status == 408 ? refused(unread(), Headers.EMPTY, quiet, true) : null;
+    return status == 408 ? refused(unread(), Headers.EMPTY, null, quiet, true) : null;
   }
 
   private static Refusal unfinished(int status, List<Diagnostic> notes) {
@@ -188,9 +188,22 @@ final class Http1Decoder extends ByteToMessageDecoder {
   }
 
   private Inbound.Start refused(
-      RequestLine line, Headers headers, Refusal refusal, boolean silent) {
+      RequestLine line,
+      Headers headers,
+      HostHeader.@Nullable Accepted host,
+      Refusal refusal,
+      boolean silent) {
     return new Inbound.Start(
-        line, headers, NO_HOST, NO_BODY, List.of(), refusal, true, silent, startMicros, startNanos);
+        line,
+        headers,
+        host == null ? NO_HOST : host,
+        NO_BODY,
+        List.of(),
+        refusal,
+        true,
+        silent,
+        startMicros,
+        startNanos);
   }
 
   // ---- what the pipeline tells ----
@@ -294,7 +307,7 @@ final class Http1Decoder extends ByteToMessageDecoder {
           return;
         }
         case RequestHead.Refused no -> {
-          out.add(refused(no.line(), no.headers(), no.refusal(), false));
+          out.add(refused(no.line(), no.headers(), no.host(), no.refusal(), false));
           endWithoutBody(out);
           return;
         }

@@ -89,7 +89,8 @@ class CompressedPlansTest {
       String field = accepted.isEmpty() ? "" : "Accept-Encoding: " + accepted + "\r\n";
       String request = "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + field + "\r\n";
       client.send(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(client.received(), StandardCharsets.ISO_8859_1);
+      return new String(client.received(), StandardCharsets.ISO_8859_1)
+          .replaceFirst("Date: [^\r]*\r\n", "");
     }
   }
 

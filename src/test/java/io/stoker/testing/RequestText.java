@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class RequestText {
           new Request(
               r.line(),
               r.headers(),
-              new HostHeader.Accepted("", -1, false, null),
+              Objects.requireNonNullElse(r.host(), new HostHeader.Accepted("", -1, false, null)),
               new Local(),
               new Text(0, ""),
               micros,

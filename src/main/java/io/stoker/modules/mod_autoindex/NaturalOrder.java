@@ -7,7 +7,8 @@ final class NaturalOrder {
 
   /**
    * Blanks are passed over. A number that begins with a zero is compared from the left, as what
-   * stands behind a decimal point; others by their value.
+   * stands behind a decimal point; others by their value. Octets above 127 come before all others:
+   * to httpd they are negative.
    */
   static int compare(String a, String b, boolean ignoreCase) {
     int i = 0;
@@ -26,7 +27,7 @@ final class NaturalOrder {
           return order;
         }
       }
-      int order = ignoreCase ? fold(x) - fold(y) : x - y;
+      int order = ignoreCase ? (byte) upper(x) - (byte) upper(y) : (byte) x - (byte) y;
       if (order != 0) {
         return order;
       }
@@ -72,6 +73,10 @@ final class NaturalOrder {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  private static int upper(char c) {
+    return c >= 'a' && c <= 'z' ? c - 32 : c;
   }
 
   static int fold(char c) {

@@ -21,6 +21,9 @@ final class DeflateOutput implements BodyFilter {
   private static final LogMessage SMALL =
       new LogMessage(
           "deflate", "", LogLevel.TRACE1, "Not compressing very small response of %d bytes");
+  private static final LogMessage NO_WINDOW =
+      LogMessage.error(
+          "deflate", "AH01383", "unable to init Zlib: deflateInit2 returned -2: URL %s");
   private static final LogMessage COMPRESSED =
       LogMessage.debug("deflate", "AH01384", "Zlib: Compressed %d to %d : URL %s");
 
@@ -38,9 +41,6 @@ final class DeflateOutput implements BodyFilter {
       x.log(SMALL, body.length());
       return body;
     }
-    if (x.isHeadOnly() && body.length() < 0) {
-      return body;
-    }
     String reason = reasonNotTo(x, ContentCodings.of(x));
     if (reason != null) {
       x.log(NOT, reason);
@@ -52,6 +52,10 @@ final class DeflateOutput implements BodyFilter {
       return body;
     }
     DeflateConfig config = x.server().get(ModDeflate.CONFIG);
+    if (config.effectiveWindow() < Compressor.SMALLEST_WINDOW) {
+      x.log(NO_WINDOW, x.uri());
+      return body;
+    }
     ContentCodings.add(x, "gzip");
     config.effectiveEtag().apply(x, "gzip");
     return compressed(x, body, config);
@@ -81,7 +85,8 @@ final class DeflateOutput implements BodyFilter {
   private static Body compressed(Exchange x, Body body, DeflateConfig config) throws IOException {
     Gzip gzip =
         new Gzip(
-            config.effectiveLevel(),
+            Compressor.of(
+                config.effectiveLevel(), config.effectiveWindow(), config.effectiveMemory()),
             config.effectiveBuffer(),
             (in, out) -> {
               note(config.effectiveNotes(), x, in, out);

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /** Compresses content to the gzip format (RFC 1952). */
 final class Gzip implements StreamFilter {
@@ -20,7 +19,7 @@ final class Gzip implements StreamFilter {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 
   private final CRC32 crc = new CRC32();
-  private final Deflater deflater;
+  private final Compressor compressor;
   private final int bufferSize;
   private final Done done;
   private boolean begun;
@@ -28,11 +27,10 @@ final class Gzip implements StreamFilter {
   /**
    * A compressor for one reply.
    *
-   * @param level 1 (fast) to 9 (small), or -1
    * @param bufferSize bytes of output in one piece
    */
-  Gzip(int level, int bufferSize, Done done) {
-    this.deflater = new Deflater(level, true);
+  Gzip(Compressor compressor, int bufferSize, Done done) {
+    this.compressor = compressor;
     this.bufferSize = bufferSize;
     this.done = done;
   }
@@ -41,8 +39,8 @@ final class Gzip implements StreamFilter {
   public void accept(ByteBuffer piece, Consumer<ByteBuffer> out) {
     begin(out);
     crc.update(piece.duplicate());
-    deflater.setInput(piece);
-    while (!deflater.needsInput()) {
+    compressor.input(piece);
+    while (!compressor.needsInput()) {
       deflate(out);
     }
   }
@@ -50,14 +48,15 @@ final class Gzip implements StreamFilter {
   @Override
   public void finish(Consumer<ByteBuffer> out) {
     begin(out);
-    deflater.finish();
-    while (!deflater.finished()) {
+    compressor.finish();
+    while (!compressor.isFinished()) {
       deflate(out);
     }
-    long in = deflater.getBytesRead();
+    long in = compressor.in();
     ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    out.accept(trailer.putInt((int) crc.getValue()).putInt((int) in).flip());
-    done.done(in, deflater.getBytesWritten());
+    trailer.putInt((int) crc.getValue()).putInt((int) in).flip();
+    out.accept(trailer.order(ByteOrder.BIG_ENDIAN));
+    done.done(in, compressor.out());
   }
 
   private void begin(Consumer<ByteBuffer> out) {
@@ -69,13 +68,13 @@ final class Gzip implements StreamFilter {
 
   private void deflate(Consumer<ByteBuffer> out) {
     ByteBuffer buffer = ByteBuffer.allocate(bufferSize);
-    if (deflater.deflate(buffer) > 0) {
+    if (compressor.deflate(buffer) > 0) {
       out.accept(buffer.flip());
     }
   }
 
   @Override
   public void release() {
-    deflater.end();
+    compressor.end();
   }
 }

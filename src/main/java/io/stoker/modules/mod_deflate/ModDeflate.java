@@ -27,9 +27,6 @@ public final class ModDeflate implements HttpdModule {
   static final Slot<DeflateConfig> CONFIG = Slot.server(DeflateConfig.UNSET);
   static final Slot<InflateLimits> LIMITS = Slot.directory(InflateLimits.UNSET);
 
-  private static final String OF_THE_PLATFORM =
-      "the platform's zlib has a window of 15 bits and memory level 8, which any client takes";
-
   private static final String ETAG_WORDS =
       "DeflateAlterETAG accepts only 'NoChange', 'AddSuffix', and 'Remove'";
 
@@ -46,12 +43,14 @@ public final class ModDeflate implements HttpdModule {
             .apply(Directive.Arity.TAKE12, "[type] notename", ModDeflate::note),
         row("DeflateWindowSize")
             .fallback("15")
-            .obsolete(OF_THE_PLATFORM)
             .help("bits of the window, 1 to 15")
             .apply(
                 Directive.Arity.TAKE1,
                 "bits",
-                (cmd, args) -> number(args, 1, 15, "DeflateWindowSize must be between 1 and 15")),
+                (cmd, args) -> {
+                  int bits = number(args, 1, 15, "DeflateWindowSize must be between 1 and 15");
+                  cmd.update(CONFIG, config -> config.withWindow(bits));
+                }),
         row("DeflateBufferSize")
             .fallback("8096")
             .help("bytes that are compressed to in one piece")
@@ -65,12 +64,14 @@ public final class ModDeflate implements HttpdModule {
                 }),
         row("DeflateMemLevel")
             .fallback("9")
-            .obsolete(OF_THE_PLATFORM)
             .help("memory for compressing, 1 to 9")
             .apply(
                 Directive.Arity.TAKE1,
                 "level",
-                (cmd, args) -> number(args, 1, 9, "DeflateMemLevel must be between 1 and 9")),
+                (cmd, args) -> {
+                  int level = number(args, 1, 9, "DeflateMemLevel must be between 1 and 9");
+                  cmd.update(CONFIG, config -> config.withMemory(level));
+                }),
         row("DeflateCompressionLevel")
             .help("1 (fast) to 9 (small)")
             .apply(
