@@ -51,8 +51,9 @@ final class StokerProcess {
       finishHistory(management);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      exit(0); // whatever happened: other threads would keep the process
     }
-    exit(0);
   }
 
   /** Where the history is kept, the management plane says: it may still be about to. */

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +141,11 @@ public final class ContentPlane {
 
   /** Does something once a second while the plane lives; it must be short. */
   public void everySecond(Runnable action) {
-    upkeep.everySecond(action, this::upkeepFailed);
+    try {
+      upkeep.everySecond(action, this::upkeepFailed);
+    } catch (RejectedExecutionException e) {
+      // The server was stopped while the management plane was still starting.
+    }
   }
 
   /** What is being served, or null before the start and after a failed one. */
