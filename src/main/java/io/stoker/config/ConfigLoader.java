@@ -191,7 +191,9 @@ public final class ConfigLoader {
 
   private void addServers(List<ServerBuilder> virtual) {
     startup.clear();
-    SlotValues values = sorted(main.values.build());
+    SlotValues values =
+        sorted(main.values.build())
+            .with(Unsupported.LEFT_OUT, ctx.modules.unsupported().stream().sorted().toList());
     SlotValues defaults = main.defaults.build();
     startup.add(new Server(Position.NONE, false, List.of(), values, defaults));
     keepPositions(main);

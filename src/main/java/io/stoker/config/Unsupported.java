@@ -30,6 +30,10 @@ public final class Unsupported {
   /** Null where SSLEngine was not said. A host with it on is not served in plain text. */
   public static final Slot<@Nullable TlsEngine> TLS_ENGINE = Slot.optionalServer("SSLEngine");
 
+  /** Identifiers of modules that were left out; their programs are not to be sent as files. */
+  public static final Slot<List<String>> LEFT_OUT =
+      Slot.server("StokerUnsupported modules", List.of());
+
   static final String TLS_ENGINE_NAME = "SSLEngine";
   static final String TLS_MODULE = "ssl_module";
 

@@ -9,6 +9,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Reply;
 import io.stoker.api.SystemError;
+import io.stoker.config.Unsupported;
 import io.stoker.files.Errno;
 import io.stoker.files.FileETag;
 import io.stoker.files.FileInfo;
@@ -52,6 +53,12 @@ final class DefaultHandler {
       LogMessage.error("core", "AH00132", "file permissions deny server access: %s");
   static final LogMessage INVALID_METHOD =
       LogMessage.error("core", "AH00135", "Invalid method in request %s");
+
+  private static final LogMessage FOREIGN =
+      LogMessage.error(
+          "core",
+          "STK0309",
+          "%s is not sent: nobody is its handler \"%s\", and modules were left out (%s)");
 
   /** Files up to this size go through memory: one read costs less than a handle for the way. */
   private static final int IN_MEMORY = 32 * 1024;
@@ -99,7 +106,27 @@ final class DefaultHandler {
     return Methods.allowList(allowed);
   }
 
+  /**
+   * Whether the file is a program for a module that was left out: its text is nobody's business.
+   * httpd would not have started without the module.
+   */
+  private static boolean isForeignProgram(RequestExchange x) {
+    String handler = x.handler();
+    if (handler == null || x.server().get(Unsupported.LEFT_OUT).isEmpty()) {
+      return false;
+    }
+    boolean isMediaType = handler.isEmpty() || handler.contains("/");
+    return handler.startsWith("application/x-httpd-")
+        || handler.startsWith("proxy:")
+        || (!isMediaType && !handler.equals("default-handler"));
+  }
+
   private static Outcome get(RequestExchange x) throws IOException {
+    if (isForeignProgram(x)) {
+      List<String> leftOut = x.server().get(Unsupported.LEFT_OUT);
+      x.log(FOREIGN, String.valueOf(x.filename()), x.handler(), String.join(", ", leftOut));
+      return Reply.error(500);
+    }
     FileInfo info = x.file();
     if (info == null) {
       x.log(MISSING, x.filename() + x.pathInfo());

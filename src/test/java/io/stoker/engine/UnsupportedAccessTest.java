@@ -49,6 +49,24 @@ class UnsupportedAccessTest {
     }
   }
 
+  /** The text of a program is not sent because who would run it is not there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SetHandler php-script",
+        "SetHandler application/x-httpd-php",
+        "SetHandler \"proxy:unix:/run/php.sock|fcgi://localhost\"",
+        "ForceType application/x-httpd-php",
+      })
+  void programsOfModulesThatAreLeftOutAreNotSent(String line) {
+    String modules = "LoadModule proxy_module x\n";
+    try (TestServer server = site(modules + "<Directory DOCS/d>", line, "</Directory>").start()) {
+      assertThat(server.get("/d/x")).startsWith("HTTP/1.1 500 ");
+      assertThat(server.log()).anyMatch(l -> l.contains("STK0309: ") && l.contains("d/x is not"));
+      assertThat(server.get("/a")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
   /** Nobody can say who the user is. */
   @ParameterizedTest
   @ValueSource(strings = {"Require valid-user", "Require user bob"})

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class Browser implements AutoCloseable {
 
   /** Starts it; where it is not installed the test is skipped, see {@link Peers}. */
   public static Browser open() {
+    // A machine under load is no error.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     Path program = Peers.require("chromium", "chromium", "chromium-browser", "google-chrome");
     Playwright playwright =
         Playwright.create(
@@ -55,12 +58,15 @@ public final class Browser implements AutoCloseable {
    * @param width of the window, in CSS pixels
    */
   public Page page(int width, ColorScheme scheme) {
-    return chromium
-        .newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme))
-        .newPage();
+    Page page =
+        chromium
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme))
+            .newPage();
+    page.setDefaultTimeout(120_000);
+    return page;
   }
 
   /** What axe finds wrong with a page, one line for each element; empty when it is accessible. */

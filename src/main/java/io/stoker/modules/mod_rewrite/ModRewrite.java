@@ -144,13 +144,13 @@ public final class ModRewrite implements HttpdModule {
     }
   }
 
-  /** Virtual hosts in which nothing is said inherit what those do that say something. */
+  /** Virtual hosts in which nothing is said have nothing of it, not even by InheritDown. */
   @Override
   public void postConfig(Startup startup) throws DirectiveException {
     RewriteConfig main = startup.main().get(SERVER);
     for (Server server : startup.servers()) {
       if (server.isVirtual() && server.get(SERVER) == main) {
-        startup.set(server, SERVER, RewriteConfig.UNSET.over(main));
+        startup.set(server, SERVER, RewriteConfig.UNSET);
       }
     }
     if (!startup.isCheckOnly()) {

@@ -32,6 +32,9 @@ final class ServerRules {
       return Outcome.DECLINED;
     }
     RewriteConfig config = x.server().get(ModRewrite.SERVER);
+    if (x.server().isVirtual() && config == RewriteConfig.UNSET) {
+      return Outcome.DECLINED;
+    }
     RewriteTrace trace = new RewriteTrace(x);
     if (isEnded(x)) {
       trace.log(8, null, "Declining, no further rewriting due to END flag");
