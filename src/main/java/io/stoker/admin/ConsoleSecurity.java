@@ -55,9 +55,7 @@ class ConsoleSecurity {
         plane == null
             ? Path.of("users")
             : plane.reloader().stateFile("console/users", properties.usersFile());
-    ConsoleUsers users = new ConsoleUsers(file, properties.admins(), encoder, log);
-    users.welcome();
-    return users;
+    return new ConsoleUsers(file, properties.admins(), encoder, log);
   }
 
   @Bean

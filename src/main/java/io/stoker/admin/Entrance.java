@@ -1,9 +1,12 @@
 package io.stoker.admin;
 
+import io.stoker.runtime.ContentPlane;
 import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -23,9 +26,19 @@ import reactor.core.scheduler.Schedulers;
 final class Entrance {
 
   private final ConsoleUsers users;
+  private final @Nullable ContentPlane plane;
 
-  Entrance(ConsoleUsers users) {
+  Entrance(ConsoleUsers users, ObjectProvider<ContentPlane> planes) {
     this.users = users;
+    this.plane = planes.getIfAvailable();
+  }
+
+  /** Tells the first password as soon as there is an error log to tell it in. */
+  @Scheduled(fixedDelay = 1000)
+  void welcome() {
+    if (plane != null && plane.status().state() != ContentPlane.State.STARTING) {
+      users.welcome();
+    }
   }
 
   /** What every page needs: the token for forms, who is logged in, and what they may. */
