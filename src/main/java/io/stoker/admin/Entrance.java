@@ -36,7 +36,8 @@ final class Entrance {
   /** Tells the first password as soon as there is an error log to tell it in. */
   @Scheduled(fixedDelay = 1000)
   void welcome() {
-    if (plane != null && plane.status().state() != ContentPlane.State.STARTING) {
+    ContentPlane.State now = plane == null ? ContentPlane.State.STARTING : plane.status().state();
+    if (now == ContentPlane.State.SERVING || now == ContentPlane.State.FAILED) {
       users.welcome();
     }
   }

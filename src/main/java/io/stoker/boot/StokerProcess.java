@@ -8,6 +8,7 @@ import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
@@ -24,8 +25,10 @@ final class StokerProcess {
   private static final LogMessage SIGNAL_FAILED =
       LogMessage.error("core", "STK0502", "what signal %s asks for failed: %s");
 
-  /** Only a broken machine takes so long. */
-  private static final Duration MANAGEMENT_START = Duration.ofSeconds(30);
+  /** A stop is to take less than a second, however far the management plane has come. */
+  private static final Duration LAST_MOMENT = Duration.ofMillis(300);
+
+  private static final String HISTORY = "stoker.history";
 
   private final ServeCommand command;
   private final ContentPlane plane;
@@ -48,7 +51,7 @@ final class StokerProcess {
         Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
     try {
       plane.awaitStop();
-      finishHistory(management);
+      finishHistory(management, springArgs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -56,15 +59,19 @@ final class StokerProcess {
     }
   }
 
-  /** Where the history is kept, the management plane says: it may still be about to. */
-  private void finishHistory(Thread management) throws InterruptedException {
+  /**
+   * Where the history is kept, the management plane says. If it has not come so far, and nobody
+   * wants it elsewhere, it is kept where it is by default.
+   */
+  private void finishHistory(Thread management, String... springArgs) throws InterruptedException {
     if (plane.snapshot() == null) {
       return;
     }
     if (!plane.reloader().isHistoryDecided()) {
-      management.join(MANAGEMENT_START);
+      management.join(LAST_MOMENT);
     }
-    if (!plane.reloader().isHistoryDecided()) {
+    boolean isUsual = Arrays.stream(springArgs).noneMatch(word -> word.contains(HISTORY));
+    if (!plane.reloader().isHistoryDecided() && isUsual) {
       plane.reloader().keepHistory(null);
     }
     plane.reloader().finish();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,15 +182,21 @@ class ChecksIT {
 
   @Test
   void compatibilityOfAConfiguration() {
-    Installed.Result result = site.stoker("compat", folder + "/conf/httpd.conf");
+    Installed.Result result = compat(folder + "/conf/httpd.conf");
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).contains(" in 1 file: ").endsWith(" 0 not yet\n");
     assertThat(result.status()).isZero();
     site.configure("\nFoo bar\n");
-    Installed.Result bad = site.stoker("compat", folder.toString());
+    Installed.Result bad = compat(folder.toString());
     assertThat(bad.out())
         .startsWith(folder + "/conf/httpd.conf:14: not yet: Foo: no module of httpd has it\n");
     assertThat(bad.status()).isEqualTo(1);
-    assertThat(site.stoker("compat").status()).isEqualTo(2);
+    assertThat(compat().status()).isEqualTo(2);
+  }
+
+  private Installed.Result compat(String... words) {
+    List<String> command = new ArrayList<>(List.of(Installation.home() + "/bin/stoker", "compat"));
+    command.addAll(List.of(words));
+    return site.run(command);
   }
 }
