@@ -156,8 +156,10 @@ final class Placement {
     }
     boolean news = isShut.compareAndSet(false, true);
     if (hasRoom()) {
-      // It came in between, perhaps unseen by who made it.
-      isShut.set(false);
+      // It came in between, perhaps unseen by who made it; other doors may have shut meanwhile.
+      if (isShut.compareAndSet(true, false)) {
+        whenRoom.run();
+      }
       return false;
     }
     if (news && !isStopping) {
