@@ -124,7 +124,11 @@ final class DefaultHandler {
   private static Outcome get(RequestExchange x) throws IOException {
     if (isForeignProgram(x)) {
       List<String> leftOut = x.server().get(Unsupported.LEFT_OUT);
-      x.log(FOREIGN, String.valueOf(x.filename()), x.handler(), String.join(", ", leftOut));
+      x.log(
+          FOREIGN,
+          String.valueOf(x.filename()),
+          String.valueOf(x.handler()),
+          String.join(", ", leftOut));
       return Reply.error(500);
     }
     FileInfo info = x.file();
