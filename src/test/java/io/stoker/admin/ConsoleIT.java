@@ -63,7 +63,7 @@ class ConsoleIT {
                 </VirtualHost>
                 """)
             .write("conf/extra.conf", "# What is tried out.\nKeepAliveTimeout 5\n")
-            .start("--stoker.console.confirm-within=20s");
+            .start("--stoker.console.confirm-within=15s");
   }
 
   @AfterAll
@@ -237,7 +237,7 @@ class ConsoleIT {
     // The page comes back by itself with what is served then.
     assertThat(page.locator(".CodeMirror-code"))
         .containsText(
-            "KeepAliveTimeout 7", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+            "KeepAliveTimeout 7", new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
     assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
   }
 
