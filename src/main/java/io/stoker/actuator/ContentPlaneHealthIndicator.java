@@ -3,7 +3,6 @@ package io.stoker.actuator;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Reload;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -15,20 +14,15 @@ import org.springframework.stereotype.Component;
 @Component("contentPlaneHealthIndicator")
 final class ContentPlaneHealthIndicator extends AbstractHealthIndicator {
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  ContentPlaneHealthIndicator(ObjectProvider<ContentPlane> planes) {
+  ContentPlaneHealthIndicator(ContentPlane plane) {
     super("the state of the content plane cannot be read");
-    this.planes = planes;
+    this.plane = plane;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      builder.outOfService().withDetail("problem", "there is no content plane");
-      return;
-    }
     ContentPlane.Status now = plane.status();
     switch (now.state()) {
       case SERVING -> builder.up();

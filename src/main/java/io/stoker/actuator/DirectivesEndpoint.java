@@ -7,7 +7,6 @@ import io.stoker.runtime.view.ServedConfiguration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -24,10 +23,10 @@ final class DirectivesEndpoint {
   /** The directives of a generation. */
   record Directives(long generation, List<DirectiveView> directives) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  DirectivesEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  DirectivesEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
   /**
@@ -44,7 +43,7 @@ final class DirectivesEndpoint {
       @Nullable Boolean set,
       @Nullable String server,
       @Nullable String file) {
-    ServedConfiguration served = Served.by(planes);
+    ServedConfiguration served = plane.configuration();
     if (served == null) {
       return null;
     }
@@ -65,7 +64,7 @@ final class DirectivesEndpoint {
   /** The one of that name, a section without its brackets; null, which is 404, for none. */
   @ReadOperation
   public @Nullable DirectiveView named(@Selector String name) {
-    ServedConfiguration served = Served.by(planes);
+    ServedConfiguration served = plane.configuration();
     return served == null
         ? null
         : served.directives().stream()

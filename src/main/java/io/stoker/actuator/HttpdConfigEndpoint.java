@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -61,18 +60,17 @@ final class HttpdConfigEndpoint {
       List<Finding> findings,
       @Nullable Reload latest) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  HttpdConfigEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  HttpdConfigEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
   /** What files there are; null, which is 404, where nothing is served. */
   @ReadOperation
   public @Nullable Configuration configuration() {
-    ContentPlane plane = planes.getIfAvailable();
-    ServedConfiguration served = plane == null ? null : plane.configuration();
-    if (plane == null || served == null) {
+    ServedConfiguration served = plane.configuration();
+    if (served == null) {
       return null;
     }
     Reloader reloader = plane.reloader();
@@ -107,9 +105,8 @@ final class HttpdConfigEndpoint {
       @Nullable Long from,
       @Nullable Long to)
       throws IOException {
-    ContentPlane plane = planes.getIfAvailable();
-    ServedConfiguration served = plane == null ? null : plane.configuration();
-    if (plane == null || served == null) {
+    ServedConfiguration served = plane.configuration();
+    if (served == null) {
       return null;
     }
     ConfigHistory kept = plane.reloader().history();
@@ -156,8 +153,7 @@ final class HttpdConfigEndpoint {
       @Nullable Long base,
       @Nullable Long revision)
       throws IOException {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null || plane.configuration() == null) {
+    if (plane.configuration() == null) {
       return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
     Reloader reloader = plane.reloader();

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -40,19 +39,15 @@ final class HttpdEndpoint {
       List<String> listening,
       @Nullable String problem) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  HttpdEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  HttpdEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
-  /** As it is now; null, which is 404, where there is no content plane. */
+  /** As it is now. */
   @ReadOperation
-  public @Nullable Httpd httpd() {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      return null;
-    }
+  public Httpd httpd() {
     ContentPlane.Status status = plane.status();
     ProcessStatus process = plane.children().process();
     Instant started = Instant.EPOCH.plus(process.startedMicros(), ChronoUnit.MICROS);

@@ -22,20 +22,18 @@ final class LatencyHistogram implements SmartInitializingSingleton {
 
   static final String NAME = "stoker_vhost_request_duration_seconds";
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
   private final ObjectProvider<PrometheusRegistry> registries;
 
-  LatencyHistogram(
-      ObjectProvider<ContentPlane> planes, ObjectProvider<PrometheusRegistry> registries) {
-    this.planes = planes;
+  LatencyHistogram(ContentPlane plane, ObjectProvider<PrometheusRegistry> registries) {
+    this.plane = plane;
     this.registries = registries;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     PrometheusRegistry registry = registries.getIfAvailable();
-    ContentPlane plane = planes.getIfAvailable();
-    if (registry != null && plane != null) {
+    if (registry != null) {
       Traffic traffic = plane.children().traffic();
       Collector collector = () -> snapshot(traffic);
       registry.register(collector);

@@ -5,7 +5,6 @@ import io.stoker.runtime.view.ModuleView;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -24,16 +23,16 @@ final class ModulesEndpoint {
    */
   record Modules(long generation, List<ModuleView> modules, List<String> missing) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  ModulesEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  ModulesEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
   /** All of them; null, which is 404, where nothing is served. */
   @ReadOperation
   public @Nullable Modules modules() {
-    ServedConfiguration served = Served.by(planes);
+    ServedConfiguration served = plane.configuration();
     return served == null
         ? null
         : new Modules(served.generation(), served.modules(), served.missingModules());
@@ -42,7 +41,7 @@ final class ModulesEndpoint {
   /** The one of that name or identifier; null, which is 404, where there is none. */
   @ReadOperation
   public @Nullable ModuleView named(@Selector String name) {
-    ServedConfiguration served = Served.by(planes);
+    ServedConfiguration served = plane.configuration();
     return served == null
         ? null
         : served.modules().stream()

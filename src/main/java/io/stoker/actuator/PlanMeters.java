@@ -6,25 +6,20 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.PlanFigures;
 import java.util.function.ToDoubleFunction;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** {@code stoker.plans.*}: counters of replies that are kept. */
 @Component
 final class PlanMeters implements MeterBinder {
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  PlanMeters(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  PlanMeters(ContentPlane plane) {
+    this.plane = plane;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      return;
-    }
     count(registry, plane, "hits", "requests answered from a plan", PlanFigures::hits);
     count(registry, plane, "fills", "plans made", PlanFigures::fills);
     count(registry, plane, "changes", "plans ended by a change", PlanFigures::changes);

@@ -2,8 +2,6 @@ package io.stoker.actuator;
 
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.PlanFigures;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -13,16 +11,15 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "plans")
 final class PlansEndpoint {
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  PlansEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  PlansEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
-  /** The figures since the start; null, which is 404, where there is no content plane. */
+  /** The figures since the start. */
   @ReadOperation
-  public @Nullable PlanFigures plans() {
-    ContentPlane plane = planes.getIfAvailable();
-    return plane == null ? null : plane.plans();
+  public PlanFigures plans() {
+    return plane.plans();
   }
 }

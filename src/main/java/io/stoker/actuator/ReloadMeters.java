@@ -6,25 +6,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Reload;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** {@code stoker.reloads} by result, and {@code stoker.generation}. */
 @Component
 final class ReloadMeters implements MeterBinder {
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  ReloadMeters(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  ReloadMeters(ContentPlane plane) {
+    this.plane = plane;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      return;
-    }
     for (Reload.Result result : Reload.Result.values()) {
       FunctionCounter.builder("stoker.reloads", plane, p -> p.reloader().count(result))
           .tag("result", result.word())

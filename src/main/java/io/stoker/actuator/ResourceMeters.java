@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.stoker.runtime.ContentPlane;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,18 +21,14 @@ final class ResourceMeters implements MeterBinder {
   private static final Set<ByteBufAllocator> ALLOCATORS =
       Set.copyOf(java.util.List.of(ByteBufAllocator.DEFAULT, PooledByteBufAllocator.DEFAULT));
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  ResourceMeters(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  ResourceMeters(ContentPlane plane) {
+    this.plane = plane;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      return;
-    }
     Gauge.builder("stoker.log.waiting", plane, p -> p.logs().waiting())
         .description("lines of access logs that wait to be written")
         .baseUnit("lines")

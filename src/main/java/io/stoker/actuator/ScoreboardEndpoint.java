@@ -4,8 +4,6 @@ import io.stoker.api.ChildStatus;
 import io.stoker.api.ScoreboardView;
 import io.stoker.runtime.ContentPlane;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -27,19 +25,15 @@ final class ScoreboardEndpoint {
       ScoreboardView.Totals totals,
       List<ChildStatus> children) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  ScoreboardEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  ScoreboardEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
-  /** As it is now; null, which is 404, where there is no content plane. */
+  /** As it is now. */
   @ReadOperation
-  public @Nullable Scoreboard scoreboard() {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane == null) {
-      return null;
-    }
+  public Scoreboard scoreboard() {
     ScoreboardView view = plane.children();
     List<ChildStatus> children = view.places();
     return new Scoreboard(letters(children), view.isExtended(), view.totals(), children);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,19 +25,16 @@ final class TrafficMeters implements MeterBinder {
 
   private static final String VHOST = "vhost";
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  TrafficMeters(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  TrafficMeters(ContentPlane plane) {
+    this.plane = plane;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane != null) {
-      Binding binding = new Binding(registry, plane.children().traffic());
-      plane.everySecond(binding::refresh);
-    }
+    Binding binding = new Binding(registry, plane.children().traffic());
+    plane.everySecond(binding::refresh);
   }
 
   /** The series of one registry. */

@@ -5,7 +5,6 @@ import io.stoker.runtime.view.ServedConfiguration;
 import io.stoker.runtime.view.VirtualHost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -21,16 +20,16 @@ final class VhostsEndpoint {
   /** The hosts of a generation, the main server first. */
   record Hosts(long generation, List<VirtualHost> hosts) {}
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  VhostsEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  VhostsEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
   /** All of them; null, which is 404, where nothing is served. */
   @ReadOperation
   public @Nullable Hosts hosts() {
-    ServedConfiguration served = Served.by(planes);
+    ServedConfiguration served = plane.configuration();
     return served == null ? null : new Hosts(served.generation(), served.hosts());
   }
 

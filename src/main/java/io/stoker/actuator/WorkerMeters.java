@@ -8,9 +8,10 @@ import io.stoker.mpm.Children;
 import io.stoker.runtime.ContentPlane;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,25 +25,49 @@ final class WorkerMeters implements MeterBinder {
   private static final List<String> CONNECTIONS =
       List.of("all", "waiting", "writing", "keepalive", "closing");
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  WorkerMeters(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  WorkerMeters(ContentPlane plane) {
+    this.plane = plane;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ContentPlane plane = planes.getIfAvailable();
-    if (plane != null) {
-      bind(registry, plane.children());
+    bind(registry, plane.children(), System::nanoTime);
+  }
+
+  /** The scoreboard, added up once for all the gauges of a look at it. */
+  private static final class Glance {
+    private static final long LASTS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Children children;
+    private final LongSupplier nanoTime;
+    private WorkerFigures figures;
+    private long taken;
+
+    Glance(Children children, LongSupplier nanoTime) {
+      this.children = children;
+      this.nanoTime = nanoTime;
+      this.figures = WorkerFigures.of(children);
+      this.taken = nanoTime.getAsLong();
+    }
+
+    synchronized WorkerFigures figures() {
+      long now = nanoTime.getAsLong();
+      if (now - taken > LASTS) {
+        figures = WorkerFigures.of(children);
+        taken = now;
+      }
+      return figures;
     }
   }
 
-  static void bind(MeterRegistry registry, Children children) {
-    List<String> states = List.copyOf(WorkerFigures.of(children).workers().keySet());
-    gauges(registry, children, "stoker.workers", states, WorkerFigures::workers);
-    gauges(registry, children, "stoker.children", CHILDREN, WorkerFigures::children);
-    gauges(registry, children, "stoker.connections", CONNECTIONS, WorkerFigures::connections);
+  static void bind(MeterRegistry registry, Children children, LongSupplier nanoTime) {
+    Glance glance = new Glance(children, nanoTime);
+    List<String> states = List.copyOf(glance.figures().workers().keySet());
+    gauges(registry, glance, "stoker.workers", states, WorkerFigures::workers);
+    gauges(registry, glance, "stoker.children", CHILDREN, WorkerFigures::children);
+    gauges(registry, glance, "stoker.connections", CONNECTIONS, WorkerFigures::connections);
     Gauge.builder("stoker.workers.max", children, c -> c.settings().maxRequestWorkers())
         .description("MaxRequestWorkers")
         .register(registry);
@@ -54,12 +79,12 @@ final class WorkerMeters implements MeterBinder {
 
   private static void gauges(
       MeterRegistry registry,
-      Children children,
+      Glance glance,
       String name,
       List<String> states,
       Function<WorkerFigures, Map<String, Integer>> figures) {
     for (String state : states) {
-      Gauge.builder(name, children, c -> figures.apply(WorkerFigures.of(c)).getOrDefault(state, 0))
+      Gauge.builder(name, () -> figures.apply(glance.figures()).getOrDefault(state, 0))
           .tag("state", state)
           .register(registry);
     }

@@ -1,8 +1,6 @@
 package io.stoker.actuator;
 
 import io.stoker.runtime.ContentPlane;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.stereotype.Component;
@@ -14,16 +12,15 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "workers")
 final class WorkersEndpoint {
 
-  private final ObjectProvider<ContentPlane> planes;
+  private final ContentPlane plane;
 
-  WorkersEndpoint(ObjectProvider<ContentPlane> planes) {
-    this.planes = planes;
+  WorkersEndpoint(ContentPlane plane) {
+    this.plane = plane;
   }
 
-  /** As it is now; null, which is 404, where there is no content plane. */
+  /** As it is now. */
   @ReadOperation
-  public @Nullable WorkerFigures workers() {
-    ContentPlane plane = planes.getIfAvailable();
-    return plane == null ? null : WorkerFigures.of(plane.children());
+  public WorkerFigures workers() {
+    return WorkerFigures.of(plane.children());
   }
 }

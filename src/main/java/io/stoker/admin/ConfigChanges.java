@@ -5,7 +5,6 @@ import io.stoker.api.LogMessage;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
-import io.stoker.runtime.Reloader;
 import io.stoker.runtime.TextDiff;
 import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.ServedConfiguration;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -63,26 +60,23 @@ final class ConfigChanges {
   /** Back to a revision. */
   record Back(long revision) {}
 
-  private final @Nullable ContentPlane plane;
-  private final @Nullable Trial trial;
+  private final ContentPlane plane;
+  private final Trial trial;
 
-  ConfigChanges(ObjectProvider<ContentPlane> planes, ConsoleProperties properties) {
-    plane = planes.getIfAvailable();
-    trial =
-        plane == null
-            ? null
-            : new Trial(plane.reloader(), InstantSource.system(), properties.confirmWithin());
+  ConfigChanges(ContentPlane plane, ConsoleProperties properties) {
+    this.plane = plane;
+    this.trial = new Trial(plane.reloader(), InstantSource.system(), properties.confirmWithin());
   }
 
   /** What waits for its confirmation. */
   Trial.@Nullable Pending pending() {
-    return trial == null ? null : trial.pending();
+    return trial.pending();
   }
 
   @PostMapping("/validate")
   Mono<Verdict> validate(@RequestBody Wish wish) {
     return later(
-        () -> new Verdict(reloader().validate(edits(wish)), diff(wish), trial().pending()));
+        () -> new Verdict(plane.reloader().validate(edits(wish)), diff(wish), trial.pending()));
   }
 
   @PostMapping("/apply")
@@ -90,44 +84,40 @@ final class ConfigChanges {
     return later(
         () -> {
           String diff = diff(wish);
-          Change change = trial().apply(edits(wish), wish.base(), user.getName());
+          Change change = trial.apply(edits(wish), wish.base(), user.getName());
           boolean done = change.outcome() == Change.Outcome.APPLIED;
           return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.CONFLICT)
-              .body(new Verdict(change, diff, trial().pending()));
+              .body(new Verdict(change, diff, trial.pending()));
         });
   }
 
   @PostMapping("/confirm")
   Mono<Void> confirm() {
-    return Mono.fromRunnable(() -> trial().confirm());
+    return Mono.fromRunnable(() -> trial.confirm());
   }
 
   @PostMapping("/revert")
   Mono<Change> revert(Principal user) {
-    return later(() -> trial().revert(user.getName()));
+    return later(() -> trial.revert(user.getName()));
   }
 
   @PostMapping("/rollback")
   Mono<Change> rollback(@RequestBody Back back, Principal user) {
-    return later(() -> reloader().rollback(back.revision(), user.getName()));
+    return later(() -> plane.reloader().rollback(back.revision(), user.getName()));
   }
 
   /** Takes back what nobody has confirmed in time. */
   @Scheduled(fixedDelay = 500)
   void tick() {
-    ContentPlane now = plane;
-    if (now == null || trial == null) {
-      return;
-    }
     try {
       Change change = trial.tick();
       if (change != null && change.outcome() == Change.Outcome.APPLIED) {
-        now.write(TAKEN_BACK);
+        plane.write(TAKEN_BACK);
       } else if (change != null) {
-        now.write(NOT_TAKEN_BACK, change.findings());
+        plane.write(NOT_TAKEN_BACK, change.findings());
       }
     } catch (IOException | RuntimeException e) {
-      now.write(NOT_TAKEN_BACK, e);
+      plane.write(NOT_TAKEN_BACK, e);
     }
   }
 
@@ -135,26 +125,8 @@ final class ConfigChanges {
     return Mono.<T>fromCallable(action).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Reloader reloader() {
-    return plane().reloader();
-  }
-
-  private ContentPlane plane() {
-    if (plane == null) {
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
-    }
-    return plane;
-  }
-
-  private Trial trial() {
-    if (trial == null) {
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
-    }
-    return trial;
-  }
-
   private @Nullable ConfigText served(String path) {
-    ServedConfiguration served = plane().configuration();
+    ServedConfiguration served = plane.configuration();
     return served == null ? null : served.file(path);
   }
 

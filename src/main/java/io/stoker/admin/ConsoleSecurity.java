@@ -2,15 +2,12 @@ package io.stoker.admin;
 
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
-import io.stoker.api.LogMessage;
 import io.stoker.runtime.ContentPlane;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,15 +44,9 @@ class ConsoleSecurity {
 
   @Bean
   ConsoleUsers consoleUsers(
-      ConsoleProperties properties, PasswordEncoder encoder, ObjectProvider<ContentPlane> planes) {
-    ContentPlane plane = planes.getIfAvailable();
-    BiConsumer<LogMessage, Object[]> log =
-        plane == null ? (message, args) -> {} : (message, args) -> plane.write(message, args);
-    Path file =
-        plane == null
-            ? Path.of("users")
-            : plane.reloader().stateFile("console/users", properties.usersFile());
-    return new ConsoleUsers(file, properties.admins(), encoder, log);
+      ConsoleProperties properties, PasswordEncoder encoder, ContentPlane plane) {
+    Path file = plane.reloader().stateFile("console/users", properties.usersFile());
+    return new ConsoleUsers(file, properties.admins(), encoder, plane::write);
   }
 
   @Bean

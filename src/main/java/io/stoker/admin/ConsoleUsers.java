@@ -77,9 +77,9 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
     this.log = log;
   }
 
-  /** Makes up the first password and tells it, if there are no users and it was not told yet. */
+  /** Makes up the first password and tells it, if there are no users. */
   void welcome() {
-    if (first() == null && Files.notExists(file)) {
+    if (Files.notExists(file)) {
       String made = makeUp();
       setFirst(encoder.encode(made));
       log.accept(WELCOME, new Object[] {made});

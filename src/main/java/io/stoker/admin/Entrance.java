@@ -4,9 +4,9 @@ import io.stoker.runtime.ContentPlane;
 import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -26,19 +26,19 @@ import reactor.core.scheduler.Schedulers;
 final class Entrance {
 
   private final ConsoleUsers users;
-  private final @Nullable ContentPlane plane;
+  private final ContentPlane plane;
 
-  Entrance(ConsoleUsers users, ObjectProvider<ContentPlane> planes) {
+  Entrance(ConsoleUsers users, ContentPlane plane) {
     this.users = users;
-    this.plane = planes.getIfAvailable();
+    this.plane = plane;
   }
 
-  /** Tells the first password as soon as there is an error log to tell it in. */
-  @Scheduled(fixedDelay = 1000)
+  /** Tells the first password, in the error log; on a terminal where nothing could be served. */
+  @EventListener(ApplicationReadyEvent.class)
   void welcome() {
-    ContentPlane.State now = plane == null ? ContentPlane.State.STARTING : plane.status().state();
-    if (now == ContentPlane.State.SERVING || now == ContentPlane.State.FAILED) {
-      users.welcome();
+    switch (plane.status().state()) {
+      case SERVING, FAILED -> users.welcome();
+      case STARTING, STOPPED -> {}
     }
   }
 

@@ -2,7 +2,6 @@ package io.stoker.admin;
 
 import io.stoker.runtime.ContentPlane;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,16 +17,13 @@ final class LiveFeed {
 
   private final Flux<Sample> samples;
 
-  LiveFeed(ObjectProvider<ContentPlane> planes) {
-    ContentPlane plane = planes.getIfAvailable();
+  LiveFeed(ContentPlane plane) {
     samples =
-        plane == null
-            ? Flux.never()
-            : Flux.interval(Duration.ZERO, Duration.ofSeconds(1))
-                .onBackpressureDrop()
-                .map(second -> Sample.of(plane, System.currentTimeMillis()))
-                .replay(1)
-                .refCount(1);
+        Flux.interval(Duration.ZERO, Duration.ofSeconds(1))
+            .onBackpressureDrop()
+            .map(second -> Sample.of(plane, System.currentTimeMillis()))
+            .replay(1)
+            .refCount(1);
   }
 
   @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -83,23 +82,16 @@ final class Pages {
     }
   }
 
-  private final @Nullable ContentPlane plane;
+  private final ContentPlane plane;
   private final ConfigChanges changes;
 
-  Pages(ObjectProvider<ContentPlane> planes, ConfigChanges changes) {
-    this.plane = planes.getIfAvailable();
+  Pages(ContentPlane plane, ConfigChanges changes) {
+    this.plane = plane;
     this.changes = changes;
   }
 
-  private ContentPlane plane() {
-    if (plane == null) {
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
-    }
-    return plane;
-  }
-
   private @Nullable ServedConfiguration served() {
-    return plane().configuration();
+    return plane.configuration();
   }
 
   // ---- now ----
@@ -107,13 +99,13 @@ final class Pages {
   @GetMapping("/")
   String overview(Model model) {
     model.addAttribute("version", Product.VERSION);
-    model.addAttribute("status", plane().status());
+    model.addAttribute("status", plane.status());
     model.addAttribute("listening", listening());
     return "overview";
   }
 
   private List<String> listening() {
-    return plane().status().listening().stream()
+    return plane.status().listening().stream()
         .map(a -> a.getAddress().getHostAddress() + ":" + a.getPort())
         .toList();
   }
@@ -127,7 +119,7 @@ final class Pages {
   /** The part of the page that changes. */
   @GetMapping("/scoreboard/board")
   String board(Model model) {
-    model.addAttribute("board", Board.of(plane().children()));
+    model.addAttribute("board", Board.of(plane.children()));
     return "scoreboard :: board";
   }
 
@@ -135,7 +127,7 @@ final class Pages {
   String hosts(Model model) {
     ServedConfiguration served = served();
     Map<String, HostTraffic> traffic =
-        plane().children().traffic().hosts().stream()
+        plane.children().traffic().hosts().stream()
             .collect(Collectors.toMap(HostTraffic::host, Function.identity()));
     model.addAttribute(
         "hosts",
@@ -171,7 +163,7 @@ final class Pages {
 
   @GetMapping("/plans")
   String plans(Model model) {
-    model.addAttribute("plans", plane().plans());
+    model.addAttribute("plans", plane.plans());
     return "plans";
   }
 
@@ -207,7 +199,7 @@ final class Pages {
   String config(@RequestParam @Nullable String path, Model model) {
     ServedConfiguration served = served();
     if (served == null) {
-      model.addAttribute("problem", plane().status().problem());
+      model.addAttribute("problem", plane.status().problem());
       return "config-none";
     }
     String shown = path == null ? served.files().getFirst().path() : path;
@@ -219,7 +211,7 @@ final class Pages {
     model.addAttribute("file", text);
     model.addAttribute("generation", served.generation());
     model.addAttribute("findings", served.findings());
-    model.addAttribute("latest", plane().reloader().latest());
+    model.addAttribute("latest", plane.reloader().latest());
     model.addAttribute("pending", changes.pending());
     return "config";
   }
@@ -231,8 +223,8 @@ final class Pages {
   }
 
   private String readHistory(@Nullable Long revision, Model model) throws IOException {
-    plane().reloader().awaitHistory();
-    ConfigHistory kept = plane().reloader().history();
+    plane.reloader().awaitHistory();
+    ConfigHistory kept = plane.reloader().history();
     List<Revision> all = kept == null ? List.of() : kept.list(REVISIONS);
     model.addAttribute("isKept", kept != null);
     model.addAttribute("revisions", all);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -95,14 +94,14 @@ final class Tuning {
   /** A new value. */
   record Turn(String name, String value) {}
 
-  private final @Nullable ContentPlane plane;
+  private final ContentPlane plane;
 
-  Tuning(ObjectProvider<ContentPlane> planes) {
-    plane = planes.getIfAvailable();
+  Tuning(ContentPlane plane) {
+    this.plane = plane;
   }
 
   private ServedConfiguration served() {
-    ServedConfiguration served = plane == null ? null : plane.configuration();
+    ServedConfiguration served = plane.configuration();
     if (served == null) {
       throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "nothing is served");
     }
@@ -111,9 +110,6 @@ final class Tuning {
 
   /** What the MPM made of the directives, and of their absence. */
   private Map<String, Integer> sizes() {
-    if (plane == null) {
-      return Map.of();
-    }
     MpmSettings mpm = plane.children().settings();
     return Map.of(
         "MaxRequestWorkers", mpm.maxRequestWorkers(),

@@ -39,15 +39,28 @@ public final class ContentCodings {
   }
 
   /**
-   * Whether a reply may be given a coding at all: it answers the client, has content of its own,
-   * all of it, and is not encoded yet.
+   * Begins to give a reply a coding: where it can have one, it varies by Accept-Encoding from now
+   * on; where the client takes it, the header fields tell of it.
    *
    * @param unless environment variable that forbids it
+   * @return whether the content is to be encoded
    */
-  public static boolean mayEncode(Exchange x, String unless) {
+  public static boolean begin(Exchange x, String coding, String unless) {
+    if (!mayEncode(x) || x.env().has(unless)) {
+      return false;
+    }
+    x.out().merge(HeaderNames.VARY, HeaderNames.ACCEPT_ENCODING);
+    if (!isAccepted(x, coding)) {
+      return false;
+    }
+    add(x, coding);
+    return true;
+  }
+
+  /** Whether it answers the client, has content of its own, all of it, and is not encoded yet. */
+  private static boolean mayEncode(Exchange x) {
     return x.main() == null
         && x.status() != Status.NO_CONTENT
-        && !x.env().has(unless)
         && !x.out().has(HeaderNames.CONTENT_RANGE)
         && !encodes(of(x));
   }

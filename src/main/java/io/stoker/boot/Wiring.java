@@ -1,7 +1,6 @@
 package io.stoker.boot;
 
 import io.stoker.runtime.ContentPlane;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,9 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class Wiring {
 
   @Bean
-  SmartInitializingSingleton properties(
-      ObjectProvider<ContentPlane> planes, StokerProperties properties) {
-    return () -> planes.ifAvailable(plane -> set(plane, properties));
+  SmartInitializingSingleton properties(ContentPlane plane, StokerProperties properties) {
+    return () -> set(plane, properties);
   }
 
   private static void set(ContentPlane plane, StokerProperties properties) {

@@ -57,8 +57,8 @@ public final class ServeCommand {
 
   /**
    * Whether SIGTERM lets requests finish, within GracefulShutdownTimeout: {@code
-   * STOKER_SIGTERM=graceful} in the environment. Docker and Kubernetes have but one word for every
-   * end, and it is httpd's for now.
+   * STOKER_SIGTERM=graceful} in the environment. Docker and Kubernetes have but one signal for
+   * every end, and it is the one that httpd ends at once for.
    */
   public boolean finishesRequests() {
     return "graceful".equals(environment.get("STOKER_SIGTERM"));

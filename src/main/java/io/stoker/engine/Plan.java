@@ -47,6 +47,7 @@ public final class Plan {
   private final Server server;
   private final byte @Nullable [] clientField;
   private final String virtualHost;
+  private final int status;
   private final Wire wire;
   private final PlanCondition[] conditions;
   private final HitLog[] logs;
@@ -84,6 +85,12 @@ public final class Plan {
     this.timed = goodForNanos >= 0;
     this.goodUntilNanos = System.nanoTime() + goodForNanos;
     this.clientField = clientField(conditions);
+    this.status = status(wire.start());
+  }
+
+  /** Of a line such as {@code HTTP/1.1 200 OK}. */
+  private static int status(byte[] line) {
+    return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
   }
 
   private static byte @Nullable [] clientField(List<PlanCondition> conditions) {
@@ -112,8 +119,7 @@ public final class Plan {
 
   /** The status of the reply. */
   public int status() {
-    byte[] line = wire.start(); // HTTP/1.1 200 OK
-    return (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
+    return status;
   }
 
   /** The field that holds the address of its clients, in lower case; null where none does. */

@@ -17,7 +17,6 @@ import io.stoker.engine.Services;
 import io.stoker.files.ByteNames;
 import io.stoker.logging.ErrorLogs;
 import io.stoker.logging.LogTargets;
-import io.stoker.logging.SystemWords;
 import io.stoker.mpm.ChildStartException;
 import io.stoker.mpm.Children;
 import io.stoker.mpm.Generation;
@@ -32,10 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,7 +81,6 @@ public final class ContentPlane {
 
   private final LoadRequest request;
   private final String commandLine;
-  private final boolean dropsPrivileges;
   private final ErrorLogs logs = new ErrorLogs();
   private final Upkeep upkeep = new Upkeep();
   private final Children children =
@@ -101,10 +96,8 @@ public final class ContentPlane {
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
-  private volatile @Nullable PidFile pidFile;
   private volatile boolean ending;
-  private @Nullable PidFile leftBehind;
-  private final StandardStreams streams = new StandardStreams(this::write);
+  private final Daemon daemon;
   private volatile @Nullable Snapshot snapshot;
   private volatile @Nullable ServedConfiguration configuration;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
@@ -120,7 +113,8 @@ public final class ContentPlane {
   public ContentPlane(LoadRequest request, String commandLine, boolean dropsPrivileges) {
     this.request = request;
     this.commandLine = commandLine;
-    this.dropsPrivileges = dropsPrivileges;
+    this.daemon =
+        new Daemon(dropsPrivileges, request.environment(), new StandardStreams(this::write));
     this.reloader = new Reloader(this, request, commandLine, Clock.systemUTC());
     LogTargets.shared().reportTo(logs);
   }
@@ -169,11 +163,11 @@ public final class ContentPlane {
     try {
       LoadResult loaded = accepted(ConfigLoader.load(request));
       Snapshot next = loaded.orThrow();
-      checkPrivileges(next);
+      daemon.check(next.main());
       MpmSettings mpm = next.main().get(MpmSettings.SLOT);
       ContentServer fresh = new ContentServer(children, mpm.listenBacklog(), logs);
       try {
-        publish(fresh, loaded, () -> becomeServer(next));
+        publish(fresh, loaded, () -> daemon.become(next));
         upkeep.everySecond(children::tick, this::upkeepFailed);
       } catch (StartException e) {
         fresh.stop(Duration.ZERO);
@@ -270,13 +264,13 @@ public final class ContentPlane {
     LogTargets.shared().reopen();
     Snapshot now = snapshot;
     if (now != null) {
-      streams.reopen(now.main());
+      daemon.streams().reopen(now.main());
     }
   }
 
   /** Says before {@link #start} that {@link #goToBackground} follows it. */
   public void startsInBackground() {
-    streams.startsInBackground();
+    daemon.streams().startsInBackground();
   }
 
   /**
@@ -286,7 +280,7 @@ public final class ContentPlane {
   public void goToBackground() {
     change.lock();
     try {
-      streams.letGo();
+      daemon.streams().letGo();
       enterWorkingDirectory();
     } finally {
       change.unlock();
@@ -329,9 +323,9 @@ public final class ContentPlane {
     snapshot = next;
     configuration = new ServedConfiguration(next, loaded, request.modules());
     status = new Status(State.SERVING, next.generation(), target.addresses(), null);
-    if (leftBehind != null) {
-      write(OVERWRITTEN, ByteNames.fromPath(leftBehind.path()));
-      leftBehind = null;
+    PidFile overwritten = daemon.overwritten();
+    if (overwritten != null) {
+      write(OVERWRITTEN, ByteNames.fromPath(overwritten.path()));
     }
     write(next, MpmMessages.configured(next));
     write(next, COMMAND_LINE, commandLine);
@@ -340,8 +334,8 @@ public final class ContentPlane {
 
   private void enterWorkingDirectory() {
     Snapshot now = snapshot;
-    if (dropsPrivileges && now != null) {
-      WorkingDirectory.enter(now.main(), logs);
+    if (now != null) {
+      daemon.enterWorkingDirectory(now.main(), logs);
     }
   }
 
@@ -406,46 +400,6 @@ public final class ContentPlane {
     return all;
   }
 
-  private void checkPrivileges(Snapshot next) throws StartException {
-    if (!dropsPrivileges) {
-      return;
-    }
-    try {
-      Privileges.check(next.main());
-    } catch (IOException e) {
-      throw new StartException(
-          List.of(new Diagnostic(LogLevel.CRIT, "unixd", String.valueOf(e.getMessage()), null)));
-    }
-  }
-
-  /** What only root may be able to do, and its end. */
-  private void becomeServer(Snapshot next) throws IOException {
-    PidFile file = PidFile.of(next.main());
-    try {
-      leftBehind = file.leftBehind() ? file : null;
-      file.write();
-    } catch (IOException e) {
-      throw new IOException(
-          SystemWords.of(e) + ": AH00099: could not create " + ByteNames.fromPath(file.path()), e);
-    }
-    pidFile = file;
-    streams.open(next.main());
-    if (dropsPrivileges) {
-      Privileges.drop(
-          next.main(),
-          logFilesAnd(file, next),
-          StateDirectory.folders(next.main(), request.environment()));
-    }
-  }
-
-  private static Set<String> logFilesAnd(PidFile pidFile, Snapshot next) {
-    Set<String> all = new LinkedHashSet<>(LogTargets.shared().targets());
-    next.servers().stream().map(ErrorLogs::file).filter(Objects::nonNull).forEach(all::add);
-    all.removeIf(target -> !target.startsWith("/"));
-    all.add(ByteNames.fromPath(pidFile.path().toAbsolutePath()));
-    return all;
-  }
-
   private void write(Snapshot about, LogMessage message, Object... args) {
     Server main = about.main();
     if (message.level().passes(main.get(Core.LOG_LEVEL).of(message.module()))
@@ -476,10 +430,7 @@ public final class ContentPlane {
       ContentServer running = server;
       if (last != null && running != null) {
         write(last, MpmMessages.received(last, why));
-        if (pidFile != null) {
-          // Another server may start while this one finishes what it has.
-          pidFile.remove();
-        }
+        daemon.removePidFile(); // another server may start while this one finishes what it has
         reloader.close();
         running.stop(why == ServerSignal.GRACEFUL_STOP ? grace(last) : Duration.ZERO);
       }
@@ -498,10 +449,7 @@ public final class ContentPlane {
     }
     status = new Status(State.STOPPED, status.generation(), List.of(), status.problem());
     LogTargets.shared().closeAll();
-    PidFile file = pidFile;
-    if (file != null) {
-      file.remove();
-    }
+    daemon.removePidFile();
     stopped.countDown();
   }
 

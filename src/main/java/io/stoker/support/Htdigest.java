@@ -24,18 +24,14 @@ final class Htdigest implements SupportProgram {
           .stripTrailing();
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
-    try {
-      boolean create = words.size() == 4 && words.getFirst().equals("-c");
-      if (!create && words.size() != 3) {
-        throw new Failure(1, USAGE);
-      }
-      List<String> operands = words.subList(create ? 1 : 0, words.size());
-      store(create, operands.get(0), operands.get(1), operands.get(2), terminal);
-      return 0;
-    } catch (Failure e) {
-      return e.tell(terminal);
+  public int perform(List<String> words, Terminal terminal) throws Failure {
+    boolean create = words.size() == 4 && words.getFirst().equals("-c");
+    if (!create && words.size() != 3) {
+      throw new Failure(1, USAGE);
     }
+    List<String> operands = words.subList(create ? 1 : 0, words.size());
+    store(create, operands.get(0), operands.get(1), operands.get(2), terminal);
+    return 0;
   }
 
   private static void store(

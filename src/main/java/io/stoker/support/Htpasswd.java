@@ -51,12 +51,8 @@ final class Htpasswd implements SupportProgram {
   }
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
-    try {
-      return new Run(words, terminal).perform();
-    } catch (Failure e) {
-      return e.tell(terminal);
-    }
+  public int perform(List<String> words, Terminal terminal) throws Failure {
+    return new Run(words, terminal).perform();
   }
 
   /** One call. */

@@ -57,19 +57,15 @@ final class Logresolve implements SupportProgram {
   }
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
-    try {
-      Flags flags = Flags.parse(NAME, "s:c", words, USAGE, 1);
-      Counts counts = new Counts();
-      resolve(terminal, flags.has('c'), counts);
-      String file = flags.value('s');
-      if (file != null) {
-        write(counts, file);
-      }
-      return 0;
-    } catch (Failure e) {
-      return e.tell(terminal);
+  public int perform(List<String> words, Terminal terminal) throws Failure {
+    Flags flags = Flags.parse(NAME, "s:c", words, USAGE, 1);
+    Counts counts = new Counts();
+    resolve(terminal, flags.has('c'), counts);
+    String file = flags.value('s');
+    if (file != null) {
+      write(counts, file);
     }
+    return 0;
   }
 
   /** What there was to be done. */

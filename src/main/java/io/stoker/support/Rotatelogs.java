@@ -23,20 +23,16 @@ final class Rotatelogs implements SupportProgram {
   }
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
-    try {
-      RotationOptions options = RotationOptions.parse(NAME, words);
-      RotatedLog log = new RotatedLog(options, clock, terminal);
-      if (options.verbose()) {
-        terminal.err().print(options.describe());
-        terminal.err().flush();
-      }
-      log.begin();
-      copy(options, terminal, log);
-      return 0;
-    } catch (Failure e) {
-      return e.tell(terminal);
+  public int perform(List<String> words, Terminal terminal) throws Failure {
+    RotationOptions options = RotationOptions.parse(NAME, words);
+    RotatedLog log = new RotatedLog(options, clock, terminal);
+    if (options.verbose()) {
+      terminal.err().print(options.describe());
+      terminal.err().flush();
     }
+    log.begin();
+    copy(options, terminal, log);
+    return 0;
   }
 
   /** From standard input to the log, until its end. */

@@ -35,7 +35,7 @@ final class SplitLogfile implements SupportProgram {
   }
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
+  public int perform(List<String> words, Terminal terminal) throws Failure {
     Map<String, OutputStream> logs = new HashMap<>();
     try {
       BufferedReader in =
@@ -45,9 +45,7 @@ final class SplitLogfile implements SupportProgram {
       }
       return 0;
     } catch (IOException e) {
-      return new Failure(255, "split-logfile: " + FileNames.words(e)).tell(terminal);
-    } catch (Failure e) {
-      return e.tell(terminal);
+      throw new Failure(255, "split-logfile: " + FileNames.words(e));
     } finally {
       logs.values().forEach(SplitLogfile::close);
     }

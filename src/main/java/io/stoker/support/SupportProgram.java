@@ -11,6 +11,17 @@ public interface SupportProgram {
    *
    * @param words the command line without the program's name; bytes, one a char
    * @return the exit status
+   * @throws Failure when it cannot go on
    */
-  int run(List<String> words, Terminal terminal);
+  int perform(List<String> words, Terminal terminal) throws Failure;
+
+  /** The same; a failure is told on standard error and gives its exit status. */
+  default int run(List<String> words, Terminal terminal) {
+    try {
+      return perform(words, terminal);
+    } catch (Failure e) {
+      terminal.out().flush();
+      return e.tell(terminal);
+    }
+  }
 }

@@ -22,6 +22,7 @@ class WorkerMetersTest {
   private final Queue<Runnable> threads = new ArrayDeque<>();
   private final Children children = TestChildren.on(1, threads::add, () -> 0);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private long now;
 
   private double gauge(String name, String state) {
     return meters.get(name).tag("state", state).gauge().value();
@@ -39,7 +40,7 @@ class WorkerMetersTest {
   @Test
   void countsWhatTheScoreboardShows() throws Exception {
     restart();
-    WorkerMeters.bind(meters, children);
+    WorkerMeters.bind(meters, children, () -> now += 1_000_000_000);
     assertThat(gauge("stoker.workers", "ready")).isEqualTo(4);
     Seat seat = Objects.requireNonNull(children.seat());
     seat.settle(
@@ -70,5 +71,17 @@ class WorkerMetersTest {
     assertThat(count("stoker.children.started")).isEqualTo(2);
     seat.leave();
     assertThat(count("stoker.children.ended")).isEqualTo(1);
+  }
+
+  @Test
+  void allGaugesOfALookAreOfTheSameMoment() throws Exception {
+    restart();
+    WorkerMeters.bind(meters, children, () -> now);
+    assertThat(gauge("stoker.connections", "all")).isZero();
+    assertThat(children.seat()).isNotNull();
+    now += 100_000_000;
+    assertThat(gauge("stoker.connections", "all")).isZero();
+    now++;
+    assertThat(gauge("stoker.connections", "all")).isEqualTo(1);
   }
 }

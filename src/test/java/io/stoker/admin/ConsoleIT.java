@@ -96,13 +96,15 @@ class ConsoleIT {
     page.getByRole(AriaRole.BUTTON).click();
   }
 
+  private static Page loggedIn() {
+    Page page = page(1280, ColorScheme.LIGHT);
+    logIn(page, PASSWORD);
+    return page;
+  }
+
   private static String firstPassword() {
-    Pattern pattern = Pattern.compile("password \"([^\"]+)\"");
-    Matcher told = pattern.matcher(site.read("logs/error_log"));
-    while (!told.find()) {
-      Thread.onSpinWait(); // it is told within a second, or the test never ends
-      told = pattern.matcher(site.read("logs/error_log"));
-    }
+    Matcher told = Pattern.compile("password \"([^\"]+)\"").matcher(site.read("logs/error_log"));
+    assertThat(told.find()).isTrue();
     return told.group(1);
   }
 
@@ -169,8 +171,7 @@ class ConsoleIT {
   @Test
   @Order(3)
   void figuresMove() throws Exception {
-    Page page = page(1280, ColorScheme.LIGHT);
-    logIn(page, PASSWORD);
+    Page page = loggedIn();
     Locator rate = page.locator("[data-figure=rate]");
     assertThat(rate).hasText("0");
     HttpClient client = HttpClient.newHttpClient();
@@ -188,8 +189,7 @@ class ConsoleIT {
   @Test
   @Order(4)
   void aChangeIsCheckedAppliedAndKept() {
-    Page page = page(1280, ColorScheme.LIGHT);
-    logIn(page, PASSWORD);
+    Page page = loggedIn();
     page.navigate(uri("/config"));
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("extra.conf")).click();
     write(page, "KeepAliveTimeout five\n");
@@ -198,10 +198,7 @@ class ConsoleIT {
     assertThat(page.locator("#verdict"))
         .containsText("line 1 of " + root.resolve("conf/extra.conf"));
     assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).isDisabled();
-    write(page, "KeepAliveTimeout 7\n");
-    page.getByRole(AriaRole.BUTTON, named("Check")).click();
-    assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 7");
-    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    apply(page, "KeepAliveTimeout 7");
     page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
     assertThat(page.locator("#pending")).isHidden();
     assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
@@ -212,8 +209,7 @@ class ConsoleIT {
   @Test
   @Order(5)
   void aDirectiveIsTunedWhereItIsSaid() {
-    Page page = page(1280, ColorScheme.LIGHT);
-    logIn(page, PASSWORD);
+    Page page = loggedIn();
     page.navigate(uri("/tuning"));
     page.getByLabel("KeepAliveTimeout").fill("8");
     page.getByLabel("KeepAliveTimeout").press("Enter");
@@ -227,12 +223,9 @@ class ConsoleIT {
   @Test
   @Order(6)
   void aChangeThatNobodyConfirmsGoesBack() {
-    Page page = page(1280, ColorScheme.LIGHT);
-    logIn(page, PASSWORD);
+    Page page = loggedIn();
     page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
-    write(page, "KeepAliveTimeout 9\n");
-    page.getByRole(AriaRole.BUTTON, named("Check")).click();
-    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    apply(page, "KeepAliveTimeout 9");
     assertThat(page.locator("#pending")).isVisible();
     // The page comes back by itself with what is served then.
     assertThat(page.locator(".CodeMirror-code"))
@@ -244,8 +237,7 @@ class ConsoleIT {
   @Test
   @Order(7)
   void whatWasBeforeCanBeHadAgain() {
-    Page page = page(1280, ColorScheme.LIGHT);
-    logIn(page, PASSWORD);
+    Page page = loggedIn();
     page.navigate(uri("/history"));
     page.onDialog(com.microsoft.playwright.Dialog::accept);
     page.getByRole(AriaRole.ROW)
@@ -260,6 +252,14 @@ class ConsoleIT {
 
   private static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name);
+  }
+
+  /** Makes it the only line of the file that is shown. */
+  private static void apply(Page page, String line) {
+    write(page, line + "\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    assertThat(page.locator("#verdict")).containsText("+" + line);
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
   }
 
   private static void write(Page page, String text) {

@@ -2,14 +2,16 @@ package io.stoker.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.config.LoadRequest;
+import io.stoker.runtime.ContentPlane;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 
 class StokerApplicationTest {
 
   @Test
   void managementPlaneStartsOnLoopback() {
-    try (var context = SpringApplication.run(StokerApplication.class, "--server.port=0")) {
+    ContentPlane plane = new ContentPlane(LoadRequest.of("/", "/none"), "test", false);
+    try (var context = StokerApplication.manage(plane, "--server.port=0")) {
       assertThat(context.getEnvironment().getProperty("server.address")).isEqualTo("127.0.0.1");
       assertThat(context.getEnvironment().getProperty("local.server.port")).isNotNull();
     }

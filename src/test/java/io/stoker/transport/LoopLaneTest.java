@@ -47,7 +47,9 @@ class LoopLaneTest {
 
   private static final int ROUNDS = 20_000;
 
-  /** The last one is looked at: until code is compiled at its best it may make objects. */
+  /**
+   * The last one is looked at: until then Netty's pools grow to what they need, 33 KB at a time.
+   */
   private static final int RUNS = 5;
 
   @TempDir Path root;
@@ -131,7 +133,7 @@ class LoopLaneTest {
     request.writeCharSequence(asked, StandardCharsets.ISO_8859_1);
     LoopLane.current().beginRound(); // changes are looked for once, as in a busy round
     for (int i = 1; i < RUNS; i++) {
-      answer(ctx, request, client, content); // classes are loaded, pools filled, code compiled
+      answer(ctx, request, client, content); // classes are loaded, pools filled
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().threadId();

@@ -5,7 +5,6 @@ import io.stoker.api.Body;
 import io.stoker.api.BodyFilter;
 import io.stoker.api.ContentCodings;
 import io.stoker.api.Exchange;
-import io.stoker.http.HeaderNames;
 import java.io.IOException;
 
 /** The output filter BROTLI_COMPRESS: compresses replies for clients that take brotli. */
@@ -20,15 +19,10 @@ final class BrotliOutput implements BodyFilter {
 
   @Override
   public Body apply(Exchange x, Body body) throws IOException {
-    if (!ContentCodings.mayEncode(x, "no-brotli")) {
-      return body;
-    }
-    x.out().merge(HeaderNames.VARY, HeaderNames.ACCEPT_ENCODING);
-    if (!ContentCodings.isAccepted(x, CODING)) {
+    if (!ContentCodings.begin(x, CODING, "no-brotli")) {
       return body;
     }
     BrotliConfig config = x.server().get(ModBrotli.CONFIG);
-    ContentCodings.add(x, CODING);
     config.effectiveEtag().apply(x, CODING);
     BrotliEncoder encoder =
         new BrotliEncoder(config, (in, out) -> config.effectiveNotes().write(x, in, out));

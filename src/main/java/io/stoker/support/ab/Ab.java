@@ -18,30 +18,25 @@ public final class Ab implements SupportProgram {
   private static final String NAME = "the options and the report of ApacheBench 2.3";
 
   @Override
-  public int run(List<String> words, Terminal terminal) {
-    try {
-      Flags flags = AbArguments.flags(words);
-      if (flags.has('h')) {
-        terminal.err().println(AbArguments.usage());
-        return 22;
-      }
-      if (flags.has('V')) {
-        terminal.out().print(banner());
-        return 0;
-      }
-      perform(AbArguments.read(flags), terminal);
-      return 0;
-    } catch (Failure e) {
-      terminal.out().flush();
-      return e.tell(terminal);
+  public int perform(List<String> words, Terminal terminal) throws Failure {
+    Flags flags = AbArguments.flags(words);
+    if (flags.has('h')) {
+      terminal.err().println(AbArguments.usage());
+      return 22;
     }
+    if (flags.has('V')) {
+      terminal.out().print(banner());
+      return 0;
+    }
+    load(AbArguments.read(flags), terminal);
+    return 0;
   }
 
   private static String banner() {
     return "This is ab of " + Product.NAME + "/" + Product.VERSION + ", with " + NAME + "\n";
   }
 
-  private static void perform(AbOptions options, Terminal terminal) throws Failure {
+  private static void load(AbOptions options, Terminal terminal) throws Failure {
     AbOptions.Html html = options.html();
     if (html == null) {
       terminal.out().print(banner() + "\nBenchmarking " + options.target().host() + " ");
