@@ -50,7 +50,7 @@ final class StokerProcess {
     Thread management =
         Thread.ofPlatform().name("management").start(() -> startManagement(springArgs));
     try {
-      plane.awaitStop();
+      plane.awaitEnd();
       finishHistory(management, springArgs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -448,7 +448,6 @@ public final class ContentPlane {
       write(last, MpmMessages.received(last, cutOffBy));
     }
     status = new Status(State.STOPPED, status.generation(), List.of(), status.problem());
-    LogTargets.shared().closeAll();
     daemon.removePidFile();
     stopped.countDown();
   }
@@ -458,8 +457,12 @@ public final class ContentPlane {
     return timeout.isZero() ? FOREVER : timeout;
   }
 
-  /** Waits until {@link #stop} has been carried out. */
-  public void awaitStop() throws InterruptedException {
+  /**
+   * Waits until {@link #stop} has been carried out, and closes the logs of this process, those too
+   * that a request holds which was cut off.
+   */
+  public void awaitEnd() throws InterruptedException {
     stopped.await();
+    LogTargets.shared().closeAll();
   }
 }
