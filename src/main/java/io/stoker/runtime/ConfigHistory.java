@@ -45,6 +45,7 @@ public final class ConfigHistory implements AutoCloseable {
 
   private static final String BRANCH = Constants.R_HEADS + "main";
   private static final String SERVER = "Stoker";
+  private static final int LATELY = 64;
   private static final FooterKey NUMBER = new FooterKey("Revision");
   private static final FooterKey GENERATION = new FooterKey("Generation");
   private static final FooterKey HOW = new FooterKey("How");
@@ -56,26 +57,51 @@ public final class ConfigHistory implements AutoCloseable {
     this.repository = repository;
   }
 
-  /**
-   * Opens the repository, and makes it where there is none. Configurations hold secrets: nobody but
-   * its user may enter the folder.
-   */
+  /** Opens the repository to read it; where there is none, it is empty. */
   public static ConfigHistory open(Path folder) throws IOException {
     GitSettings.use();
+    return new ConfigHistory(
+        new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build());
+  }
+
+  /**
+   * Opens the repository to add to it, and makes it where there is none. Configurations hold
+   * secrets: nobody but its user may enter the folder.
+   */
+  static ConfigHistory openToAdd(Path folder) throws IOException {
     boolean isNew = !Files.exists(folder.resolve(Constants.HEAD));
     if (isNew) {
-      Files.createDirectories(folder);
-      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
+      makeFolder(folder);
     }
-    Repository repository =
-        new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+    ConfigHistory history = open(folder);
     if (isNew) {
-      repository.create(true);
-      repository.updateRef(Constants.HEAD).link(BRANCH);
+      history.repository.create(true);
+      history.repository.updateRef(Constants.HEAD).link(BRANCH);
     }
-    return new ConfigHistory(repository);
+    history.unlock();
+    return history;
+  }
+
+  static void makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Takes away the lock of a process that was ended while it added one. */
+  private void unlock() throws IOException {
+    Files.deleteIfExists(repository.getDirectory().toPath().resolve(BRANCH + ".lock"));
+  }
+
+  /** Whether it is among the latest ones. */
+  boolean hasLately(Applied one) throws IOException {
+    return list(LATELY).stream()
+        .anyMatch(
+            kept ->
+                kept.generation() == one.generation()
+                    && kept.at().getEpochSecond() == one.at().getEpochSecond()
+                    && kept.by().equals(one.cause().who()));
   }
 
   /** Adds one. */
@@ -160,6 +186,26 @@ public final class ConfigHistory implements AutoCloseable {
       }
       return List.copyOf(all);
     }
+  }
+
+  /**
+   * What the last process had no time to add, the newest first; its revisions have no number yet.
+   * The next start of the server adds it.
+   */
+  public List<Revision> waiting() throws IOException {
+    List<Revision> all = new ArrayList<>();
+    for (Path file : Leftovers.find(repository.getDirectory().toPath())) {
+      for (Applied one : Leftovers.read(file)) {
+        if (!hasLately(one)) {
+          Cause cause = one.cause();
+          String why = String.join("\n", one.why());
+          all.addFirst(
+              new Revision(
+                  0, "", one.generation(), one.at(), cause.how().word(), cause.who(), why));
+        }
+      }
+    }
+    return all;
   }
 
   /** The files of one, by absolute path, paths and texts one byte a char; null where it is none. */

@@ -2,8 +2,12 @@ package io.stoker.runtime;
 
 import io.stoker.api.LogMessage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the history behind the server's back: what was taken waits here until the folder is known,
- * and is written by a thread of its own. Nothing that is served waits for it; the end of the
- * process does.
+ * and is written by a thread of its own. Nothing that is served waits for it. The end of the
+ * process waits a moment; what is not written then is left to the next process ({@link Leftovers}).
  */
 final class HistoryKeeper implements AutoCloseable {
 
@@ -31,12 +35,18 @@ final class HistoryKeeper implements AutoCloseable {
   /** Without a folder, the latest ones are kept until there is one. */
   private static final int MOST_WAITING = 20;
 
-  private static final int CLOSE_SECONDS = 10;
+  private static final int FLUSH_SECONDS = 10;
+  private static final int CLOSE_MILLIS = 300;
 
   private final Complaint complaint;
   private final Queue<Applied> waiting = new ArrayDeque<>();
   private @Nullable Path folder;
-  private @Nullable ConfigHistory history;
+
+  /** Opening takes time in which more may be taken. */
+  private final Object opening = new Object();
+
+  private volatile @Nullable ConfigHistory history;
+  private @Nullable Applied writing;
   private @Nullable ExecutorService thread;
   private boolean isOff;
 
@@ -89,7 +99,8 @@ final class HistoryKeeper implements AutoCloseable {
   }
 
   private synchronized @Nullable Applied next() {
-    return waiting.poll();
+    writing = waiting.poll();
+    return writing;
   }
 
   private void write() {
@@ -100,17 +111,44 @@ final class HistoryKeeper implements AutoCloseable {
           kept.add(next);
         }
       } catch (IOException | RuntimeException e) {
-        complaint.write(NOT_KEPT, String.valueOf(folder), String.valueOf(e.getMessage()));
+        notKept(String.valueOf(e.getMessage()));
       }
     }
   }
 
+  private void notKept(String why) {
+    complaint.write(NOT_KEPT, String.valueOf(folder), why);
+  }
+
   /** The history, made where there is none; null where none is kept. */
-  synchronized @Nullable ConfigHistory opened() throws IOException {
-    if (history == null && folder != null) {
-      history = ConfigHistory.open(folder);
+  @Nullable ConfigHistory opened() throws IOException {
+    Path where = where();
+    if (where == null || history != null) {
+      return history;
     }
-    return history;
+    synchronized (opening) {
+      if (history == null) {
+        ConfigHistory opened = ConfigHistory.openToAdd(where);
+        takeLeftovers(opened, where);
+        history = opened;
+      }
+      return history;
+    }
+  }
+
+  private synchronized @Nullable Path where() {
+    return folder;
+  }
+
+  private static void takeLeftovers(ConfigHistory history, Path folder) throws IOException {
+    for (Path file : Leftovers.find(folder)) {
+      for (Applied one : Leftovers.read(file)) {
+        if (!history.hasLately(one)) { // its own process may have come so far
+          history.add(one);
+        }
+      }
+      Files.delete(file);
+    }
   }
 
   /** Waits until all that was taken is written. */
@@ -121,39 +159,54 @@ final class HistoryKeeper implements AutoCloseable {
     }
     if (running != null) {
       try {
-        running.submit(() -> {}).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        running.submit(() -> {}).get(FLUSH_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (java.util.concurrent.ExecutionException
           | java.util.concurrent.TimeoutException
           | RejectedExecutionException e) {
-        complaint.write(NOT_KEPT, String.valueOf(folder), e);
+        notKept(e.toString());
       }
     }
   }
 
-  /** Writes what waits, and ends. */
+  /** Writes what waits, or leaves it to the next process, and ends. */
   @Override
   public void close() {
     ExecutorService running;
     synchronized (this) {
       running = thread;
     }
-    if (running == null) {
+    if (running == null || running.isShutdown()) {
       return;
     }
     running.shutdown();
     try {
-      if (!running.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        complaint.write(NOT_KEPT, String.valueOf(folder), "it takes too long");
+      if (running.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        closeHistory();
+      } else {
+        leave();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      notKept(String.valueOf(e.getMessage()));
     }
-    synchronized (this) {
-      if (history != null) {
-        history.close();
-      }
+  }
+
+  private void closeHistory() {
+    ConfigHistory kept = history;
+    if (kept != null) {
+      kept.close();
     }
+  }
+
+  private synchronized void leave() throws IOException {
+    List<Applied> left = new ArrayList<>();
+    if (writing != null) {
+      left.add(writing);
+    }
+    left.addAll(waiting);
+    Leftovers.keep(left, Objects.requireNonNull(folder));
   }
 }

@@ -30,14 +30,14 @@ class ConfigHistoryTest {
   @Test
   void keepsFilesWhoHowAndWhy() throws IOException {
     Path where = folder.resolve("state/history");
-    try (ConfigHistory history = ConfigHistory.open(where)) {
+    try (ConfigHistory history = ConfigHistory.openToAdd(where)) {
       assertThat(history.list(10)).isEmpty();
       history.add(applied(1, Cause.START, Map.of("/etc/a.conf", "A 1\n", "/etc/b.conf", "B\n")));
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(where)))
         .isEqualTo("rwx------");
     // As after another start of the server, whose generations begin with 1 again.
-    try (ConfigHistory history = ConfigHistory.open(where)) {
+    try (ConfigHistory history = ConfigHistory.openToAdd(where)) {
       history.add(applied(1, Cause.of(ServerSignal.GRACEFUL), Map.of("/etc/a.conf", "A 2\n")));
       List<Revision> all = history.list(10);
       assertThat(all).extracting(Revision::number).containsExactly(2L, 1L);
@@ -61,7 +61,7 @@ class ConfigHistoryTest {
   void namesAndTextsAreBytes() throws IOException {
     String name = "/etc/gr\u00c3\u00b6\u00c3\u009fe.conf";
     String text = "# \u00e4 \u0000 \u00ff\n";
-    try (ConfigHistory history = ConfigHistory.open(folder)) {
+    try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
       history.add(applied(1, Cause.rest("Zoë"), Map.of(name, text)));
       assertThat(history.files(1)).isEqualTo(Map.of(name, text));
       assertThat(history.list(1).getFirst().by()).isEqualTo("Zoë");
@@ -76,11 +76,37 @@ class ConfigHistoryTest {
     assertThat(keeper.isDecided()).isFalse();
     keeper.keepIn(folder);
     keeper.applied(applied(2, Cause.FILE_WATCH, Map.of("/a", "2\n")));
+    keeper.flush();
     keeper.close();
     try (ConfigHistory history = ConfigHistory.open(folder)) {
       assertThat(history.list(10)).extracting(Revision::how).containsExactly("file watch", "start");
     }
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void whatTheLastProcessHadNoTimeForComesFirst() throws IOException {
+    Applied written = applied(1, Cause.START, Map.of("/a", "1\n"));
+    Applied left = applied(2, Cause.rest("Zo\u00eb"), Map.of("/a", "2\u00ff\n", "/b", ""));
+    try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
+      history.add(written);
+    }
+    Leftovers.keep(List.of(written, left), folder);
+    Path lock = Files.createFile(folder.resolve("refs/heads/main.lock"));
+    HistoryKeeper keeper = keeper(new ArrayList<>());
+    keeper.applied(applied(1, Cause.of(ServerSignal.RESTART), Map.of("/a", "3\n")));
+    keeper.keepIn(folder);
+    keeper.flush();
+    keeper.close();
+    assertThat(lock).doesNotExist();
+    assertThat(Leftovers.find(folder)).isEmpty();
+    try (ConfigHistory history = ConfigHistory.open(folder)) {
+      assertThat(history.list(10))
+          .extracting(Revision::by)
+          .containsExactly("SIGHUP", "Zo\u00eb", "stoker");
+      assertThat(history.files(2)).isEqualTo(left.files());
+      assertThat(history.list(3).get(1).at()).isEqualTo(left.at());
+    }
   }
 
   @Test
@@ -90,6 +116,7 @@ class ConfigHistoryTest {
     HistoryKeeper keeper = keeper(said);
     keeper.keepIn(file.resolve("history"));
     keeper.applied(applied(1, Cause.START, Map.of("/a", "1\n")));
+    keeper.flush();
     keeper.close();
     assertThat(said).hasSize(1);
     assertThat(said.getFirst()).startsWith("STK0110: the history of configurations cannot be");

@@ -53,7 +53,7 @@ final class RequestText {
               new Local(),
               new Text(declared(c.body()), text.substring(at)),
               micros,
-              0,
+              System.nanoTime(),
               c.notes(),
               null);
       case RequestHead.Refused r ->
@@ -64,7 +64,7 @@ final class RequestText {
               new Local(),
               new Text(0, ""),
               micros,
-              0,
+              System.nanoTime(),
               List.of(),
               r.refusal());
       case RequestHead.More m -> throw new IllegalStateException();

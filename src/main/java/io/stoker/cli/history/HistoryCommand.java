@@ -92,10 +92,17 @@ public final class HistoryCommand {
   }
 
   private int list(ConfigHistory history, long limit) throws IOException {
+    for (Revision r : history.waiting()) {
+      print("-", r);
+    }
     for (Revision r : history.list((int) Math.min(limit, Integer.MAX_VALUE))) {
-      out.printf("%5d  %s  %-10s  %s%n", r.number(), TIME.format(r.at()), r.how(), r.by());
+      print(Long.toString(r.number()), r);
     }
     return 0;
+  }
+
+  private void print(String number, Revision r) {
+    out.printf("%5s  %s  %-10s  %s%n", number, TIME.format(r.at()), r.how(), r.by());
   }
 
   private int diff(ConfigHistory history, List<Long> numbers) throws IOException {

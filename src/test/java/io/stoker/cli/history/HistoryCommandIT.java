@@ -46,6 +46,7 @@ class HistoryCommandIT {
     site.configure("IncludeOptional conf/t*.conf\n").write("conf/two.conf", "ServerAdmin two\n");
     assertThat(site.plane().reload(ServerSignal.GRACEFUL)).isTrue();
     site.plane().stop(ServerSignal.STOP);
+    site.plane().reloader().awaitHistory();
     site.plane().reloader().finish();
 
     assertThat(run("history")).isZero();
