@@ -10,9 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param reload how another configuration is taken
  * @param history what is kept of configurations
+ * @param tracing what is told of single requests
  */
 @ConfigurationProperties("stoker")
-record StokerProperties(@DefaultValue Reload reload, @DefaultValue History history) {
+record StokerProperties(
+    @DefaultValue Reload reload, @DefaultValue History history, @DefaultValue Tracing tracing) {
 
   /**
    * How another configuration is taken.
@@ -31,4 +33,12 @@ record StokerProperties(@DefaultValue Reload reload, @DefaultValue History histo
    *     below /etc.
    */
   record History(@DefaultValue("true") boolean enabled, @Nullable String directory) {}
+
+  /**
+   * What is told of single requests.
+   *
+   * @param enabled Whether requests of the content plane are traced, by OpenTelemetry: see
+   *     management.tracing.* and management.opentelemetry.tracing.*.
+   */
+  record Tracing(@DefaultValue("false") boolean enabled) {}
 }

@@ -2,6 +2,8 @@ package io.stoker.boot;
 
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Serves a small site for a moment and visits it, so that the JVM learns what Stoker loads, links
@@ -24,6 +28,11 @@ final class Training {
 
   /** Times that each page is asked for: enough for the JVM to see what is run often. */
   private static final int VISITS = 300;
+
+  /** The same on connections that stay, where a request is answered where it is read. */
+  private static final int KEPT_VISITS = 15_000;
+
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\nContent-Length: ([0-9]+)\r\n");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -88,6 +97,8 @@ final class Training {
         expect(200, content, "GET /list/one.txt HTTP/1.1", "localhost");
         expect(404, content, "GET /missing HTTP/1.1", "localhost");
       }
+      stay("GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      stay("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n\r\n");
       expect(200, content, "GET /other/ HTTP/1.1", "localhost");
       expect(301, content, "GET /list HTTP/1.1", "localhost");
       expect(301, content, "GET / HTTP/1.1", "www.other.example");
@@ -130,5 +141,42 @@ final class Training {
         throw new IOException(line + ": " + head.lines().findFirst().orElse("no answer"));
       }
     }
+  }
+
+  /** Asks on one connection, again and again; all answers are as long as the first. */
+  private void stay(String request) throws IOException {
+    byte[] asked = request.getBytes(StandardCharsets.ISO_8859_1);
+    try (Socket socket = connect(content)) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      int length = 0;
+      for (int i = 0; i < KEPT_VISITS; i++) {
+        socket.getOutputStream().write(asked);
+        if (length == 0) {
+          length = readAnswer(in);
+        } else {
+          in.skipNBytes(length);
+        }
+      }
+    }
+  }
+
+  /** Reads head and content; how long they were. */
+  private static int readAnswer(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("no answer: " + head);
+      }
+      head.append((char) next);
+    }
+    Matcher told = CONTENT_LENGTH.matcher(head);
+    if (!told.find()) {
+      throw new IOException("no length: " + head);
+    }
+    int content = Integer.parseInt(told.group(1));
+    in.skipNBytes(content);
+    return head.length() + content;
   }
 }

@@ -68,6 +68,7 @@ public final class HostTraffic {
   private static final int REUSED = BYTES + 1;
   private static final int CELLS = REUSED + 1;
 
+  private final Traffic all;
   private final String host;
   private final AtomicReferenceArray<long @Nullable []> columns;
 
@@ -76,7 +77,8 @@ public final class HostTraffic {
    *
    * @param loops most event loops that connections may be on
    */
-  HostTraffic(String host, int loops) {
+  HostTraffic(Traffic all, String host, int loops) {
+    this.all = all;
     this.host = host;
     columns = new AtomicReferenceArray<>(loops);
   }
@@ -100,6 +102,11 @@ public final class HostTraffic {
     if (seat.served() > 1) {
       Longs.add(cells, REUSED, 1);
     }
+  }
+
+  /** Who wants to know of each request; null where nobody does. */
+  public @Nullable RequestListener listener() {
+    return all.listener();
   }
 
   private long[] column(int loop) {

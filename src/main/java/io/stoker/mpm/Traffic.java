@@ -3,6 +3,7 @@ package io.stoker.mpm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was answered, by virtual host. Counts go on over reloads; a host that is gone keeps what it
@@ -20,6 +21,7 @@ public final class Traffic {
   private final int loops;
   private final Map<String, HostTraffic> hosts = new LinkedHashMap<>();
   private volatile List<HostTraffic> all = List.of();
+  private volatile @Nullable RequestListener listener;
 
   /**
    * Nothing yet.
@@ -37,9 +39,18 @@ public final class Traffic {
       return known;
     }
     String name = hosts.size() < MOST_HOSTS ? label : OTHERS;
-    HostTraffic found = hosts.computeIfAbsent(name, n -> new HostTraffic(n, loops));
+    HostTraffic found = hosts.computeIfAbsent(name, n -> new HostTraffic(this, n, loops));
     all = List.copyOf(hosts.values());
     return found;
+  }
+
+  /** Who is told of every request from now on. Without it requests cost no more than a look. */
+  public void tell(@Nullable RequestListener value) {
+    listener = value;
+  }
+
+  @Nullable RequestListener listener() {
+    return listener;
   }
 
   /** All that there are. */

@@ -23,6 +23,7 @@ final class ClientConnection implements Connection {
   private final Seat seat;
   private volatile @Nullable InetSocketAddress proxied;
   private @Nullable WorkerSlot slot;
+  private @Nullable InetAddress named;
   private volatile int requestsServed;
   private volatile boolean open = true;
 
@@ -83,19 +84,21 @@ final class ClientConnection implements Connection {
   /** A worker has a request of it: it shows who the client is. */
   void serving(WorkerSlot worker) {
     slot = worker;
+    named = null;
   }
 
   @Override
   public void client(InetAddress address) {
+    named = address;
     WorkerSlot worker = slot;
     if (worker != null) {
       worker.client(address);
     }
   }
 
-  /** The client as the scoreboard shows it. */
+  /** The client of the present request, whoever told who that is. */
   InetAddress shown() {
-    InetAddress told = proxied();
+    InetAddress told = named == null ? proxied() : named;
     return told == null ? remoteAddress() : told;
   }
 

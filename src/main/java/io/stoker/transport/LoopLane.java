@@ -12,6 +12,7 @@ import io.stoker.http.HeadIndex;
 import io.stoker.http.HttpDate;
 import io.stoker.http.ProtocolOptions;
 import io.stoker.mpm.HostTraffic;
+import io.stoker.mpm.RequestListener;
 import io.stoker.mpm.Seat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -156,6 +157,10 @@ final class LoopLane implements Hit {
     seat.hit(this, plan.virtualHost());
     HostTraffic.Method method = head()[0] == 'H' ? HostTraffic.Method.HEAD : HostTraffic.Method.GET;
     traffic.answered(seat, method, plan.status(), wireOut, endNanos - startNanos);
+    RequestListener listener = traffic.listener();
+    if (listener != null) {
+      listener.answered(new AnsweredHit(this, traffic.host(), plan.status()));
+    }
     connection = null;
   }
 

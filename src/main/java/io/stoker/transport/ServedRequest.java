@@ -10,6 +10,7 @@ import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
 import io.stoker.mpm.HostTraffic;
 import io.stoker.mpm.RequestInfo;
+import io.stoker.mpm.RequestListener;
 import io.stoker.mpm.Seat;
 import io.stoker.mpm.Work;
 import io.stoker.mpm.WorkerSlot;
@@ -103,6 +104,10 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
     if (counts != null) {
       HostTraffic.Method method = HostTraffic.Method.of(request.line().method());
       counts.answered(client.seat(), method, status, sent, nanos);
+      RequestListener listener = counts.listener();
+      if (listener != null) {
+        listener.answered(new AnsweredMiss(request, client, counts.host(), status, sent));
+      }
     }
   }
 
