@@ -26,6 +26,7 @@ export function element(name, text, className) {
 const OUTCOMES = {
   VALID: ['good', 'It would be accepted.'],
   APPLIED: ['good', 'It is written and served.'],
+  HANDED_ON: ['good', 'It is where the configuration is kept; it is served when it comes from there.'],
   INVALID: ['bad', 'It has an error; nothing has changed.'],
   OUTDATED: ['warn', 'The server or the disk has moved on meanwhile; nothing has changed.'],
   READ_ONLY: ['warn', 'The file may not be written by this process; nothing has changed.'],
@@ -46,6 +47,12 @@ export function tell(place, change) {
     const list = element('ul');
     change.findings.forEach((f) => list.append(element('li', f.text)));
     place.append(list);
+  }
+  if (change.patch) {
+    const link = element('a', 'Download the patch');
+    link.href = URL.createObjectURL(new Blob([change.patch], { type: 'text/x-diff' }));
+    link.download = 'stoker.patch';
+    place.append(link);
   }
 }
 

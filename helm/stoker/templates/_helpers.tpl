@@ -109,6 +109,26 @@ annotations:
 {{- with .Values.content.subPath }}{{ printf "%s/%s" $root (trimSuffix "/" .) }}{{ else }}{{ $root }}{{ end -}}
 {{- end -}}
 
+{{/* Whether pods ask the API server for something; empty where they do not. */}}
+{{- define "stoker.asksCluster" -}}
+{{- if or (eq .Values.config.keptBy "configMap") .Values.reload.events (and .Values.fleet.enabled .Values.fleet.listPods) }}yes{{ end -}}
+{{- end -}}
+
+{{/* The ConfigMaps that a change in the console may patch, as folder=name, the later one winning. */}}
+{{- define "stoker.configMaps" -}}
+{{- $name := include "stoker.fullname" . -}}
+{{- $maps := list -}}
+{{- if .Values.config.existingHttpdConf }}{{ $maps = append $maps (printf "/etc/stoker/httpd=%s" .Values.config.existingHttpdConf) }}
+{{- else if .Values.config.httpdConf }}{{ $maps = append $maps (printf "/etc/stoker/httpd=%s-httpd" $name) }}{{ end -}}
+{{- range prepend .Values.config.existingFragments (printf "%s-conf" $name) }}{{ $maps = append $maps (printf "/etc/stoker/conf.d=%s" .) }}{{ end -}}
+{{- range prepend .Values.config.existingVhosts (printf "%s-vhosts" $name) }}{{ $maps = append $maps (printf "/etc/stoker/vhosts.d=%s" .) }}{{ end -}}
+{{- join "," $maps -}}
+{{- end -}}
+
+{{- define "stoker.fleetSecret" -}}
+{{- default (printf "%s-fleet" (include "stoker.fullname" .)) .Values.fleet.existingSecret -}}
+{{- end -}}
+
 {{- define "stoker.podCount" -}}
 {{- ternary .Values.autoscaling.minReplicas .Values.replicaCount .Values.autoscaling.enabled -}}
 {{- end -}}

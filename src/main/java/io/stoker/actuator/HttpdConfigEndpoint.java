@@ -208,6 +208,7 @@ final class HttpdConfigEndpoint {
     int status =
         switch (change.outcome()) {
           case VALID, APPLIED -> 200;
+          case HANDED_ON -> 202;
           case INVALID, REFUSED -> 422;
           case OUTDATED -> 409;
           case READ_ONLY -> 403;

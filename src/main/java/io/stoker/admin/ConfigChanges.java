@@ -85,7 +85,9 @@ final class ConfigChanges {
         () -> {
           String diff = diff(wish);
           Change change = trial.apply(edits(wish), wish.base(), user.getName());
-          boolean done = change.outcome() == Change.Outcome.APPLIED;
+          boolean done =
+              change.outcome() == Change.Outcome.APPLIED
+                  || change.outcome() == Change.Outcome.HANDED_ON;
           return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.CONFLICT)
               .body(new Verdict(change, diff, trial.pending()));
         });

@@ -19,7 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
  * flags.
  */
 @SpringBootApplication(scanBasePackages = {"io.stoker.actuator", "io.stoker.admin"})
-@Import(Wiring.class)
+@Import({Wiring.class, FleetWiring.class})
 public class StokerApplication {
 
   /** Runs until the process is told to stop. */

@@ -2,6 +2,7 @@ package io.stoker.runtime;
 
 import io.stoker.runtime.view.Finding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a change of configuration files that was asked for.
@@ -9,15 +10,24 @@ import java.util.List;
  * @param generation what is served now
  * @param findings what there is to say, the reason of a refusal included
  * @param files what would be, or was, written or removed
+ * @param patch where this process may not write the files: what to apply where they come from, as
+ *     {@code diff -u} writes it; null otherwise
  */
-public record Change(Outcome outcome, long generation, List<Finding> findings, List<String> files) {
+public record Change(
+    Outcome outcome,
+    long generation,
+    List<Finding> findings,
+    List<String> files,
+    @Nullable String patch) {
 
-  /** How it ended; but for the first two nothing has changed. */
+  /** How it ended; but for the first three nothing has changed. */
   public enum Outcome {
     /** It would be accepted, as far as that can be told without opening logs and sockets. */
     VALID,
     /** The files are written and served. */
     APPLIED,
+    /** Whoever keeps the files has it now ({@link ConfigKeeper}); it is served when it comes back. */
+    HANDED_ON,
     /** The configuration has an error. */
     INVALID,
     /** The server, or the disk, has moved on since the change was made. */

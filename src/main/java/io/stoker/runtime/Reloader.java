@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ public final class Reloader implements AutoCloseable {
   private final Map<Reload.Result, LongAdder> counts = new EnumMap<>(Reload.Result.class);
   private volatile @Nullable Reload latest;
   private volatile @Nullable ConfigReport attempted;
+  private volatile @Nullable ConfigKeeper keeper;
+  private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable ScheduledThreadPoolExecutor> watching =
       new AtomicReference<>();
 
@@ -75,6 +79,11 @@ public final class Reloader implements AutoCloseable {
     return watching.get() != null;
   }
 
+  /** Tells what came of every reload from now on, while nothing else is done: be short. */
+  public void onReload(Consumer<Reload> listener) {
+    listeners.add(listener);
+  }
+
   // ---- reading what is on disk ----
 
   /** The first configuration is served. */
@@ -104,6 +113,7 @@ public final class Reloader implements AutoCloseable {
               plane.status().generation(),
               attempt.findings());
       latest = done;
+      listeners.forEach(listener -> listener.accept(done));
       return done;
     } finally {
       turn.unlock();
@@ -180,11 +190,46 @@ public final class Reloader implements AutoCloseable {
     }
   }
 
+  /** From now on, changes are given to somebody else instead of being written to the disk. */
+  public void keptBy(ConfigKeeper somebody) {
+    keeper = somebody;
+  }
+
   private Change put(FileEdits edits, Cause cause) {
     Change judged = validate(edits);
     if (judged.outcome() != Change.Outcome.VALID) {
       return judged;
     }
+    ConfigKeeper somebody = keeper;
+    return somebody == null ? write(edits, cause) : handOn(edits, somebody, cause);
+  }
+
+  private Change handOn(FileEdits edits, ConfigKeeper somebody, Cause cause) {
+    ConfigKeeper.Answer answer = somebody.take(changes(edits), cause);
+    boolean isTaken = answer.outcome() == Change.Outcome.HANDED_ON;
+    return change(
+        answer.outcome(),
+        edits,
+        answer.said().stream()
+            .map(text -> isTaken ? new Finding("notice", "core", text, null) : error(text))
+            .toList());
+  }
+
+  private List<ConfigKeeper.FileChange> changes(FileEdits edits) {
+    ServedConfiguration served = plane.configuration();
+    Map<String, String> texts = served == null ? Map.of() : served.texts();
+    List<ConfigKeeper.FileChange> all = new ArrayList<>();
+    edits
+        .written()
+        .forEach(
+            (file, text) -> all.add(new ConfigKeeper.FileChange(file, texts.get(file), text)));
+    for (String file : edits.removed()) {
+      all.add(new ConfigKeeper.FileChange(file, texts.get(file), null));
+    }
+    return all;
+  }
+
+  private Change write(FileEdits edits, Cause cause) {
     List<String> readOnly = ConfigFiles.readOnly(edits);
     if (!readOnly.isEmpty()) {
       return change(
@@ -255,7 +300,8 @@ public final class Reloader implements AutoCloseable {
         outcome,
         plane.status().generation(),
         List.copyOf(findings),
-        files.stream().map(ByteNames::toText).toList());
+        files.stream().map(ByteNames::toText).toList(),
+        outcome == Change.Outcome.READ_ONLY ? TextDiff.patch(changes(edits)) : null);
   }
 
   private static List<Finding> findings(LoadResult loaded) {

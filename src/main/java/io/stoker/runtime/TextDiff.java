@@ -1,14 +1,17 @@
 package io.stoker.runtime;
 
+import io.stoker.files.ByteNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.EditList;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two texts. */
 public final class TextDiff {
@@ -21,6 +24,33 @@ public final class TextDiff {
    * @param name of the file, for the first two lines
    */
   public static String unified(String name, String before, String after) {
+    String hunks = hunks(before, after);
+    return hunks.isEmpty() ? "" : "--- " + name + "\n+++ " + name + "\n" + hunks;
+  }
+
+  /**
+   * Several files, for {@code patch -p1} and {@code git apply}: their absolute paths below {@code a}
+   * and {@code b}.
+   */
+  static String patch(List<ConfigKeeper.FileChange> changes) {
+    StringBuilder all = new StringBuilder();
+    for (ConfigKeeper.FileChange change : changes) {
+      String hunks = hunks(text(change.before()), text(change.after()));
+      if (!hunks.isEmpty()) {
+        String path = ByteNames.toText(change.path());
+        all.append("--- ").append(change.before() == null ? "/dev/null" : "a" + path).append('\n');
+        all.append("+++ ").append(change.after() == null ? "/dev/null" : "b" + path).append('\n');
+        all.append(hunks);
+      }
+    }
+    return all.toString();
+  }
+
+  private static String text(@Nullable String bytes) {
+    return bytes == null ? "" : ByteNames.toText(bytes);
+  }
+
+  private static String hunks(String before, String after) {
     RawText a = new RawText(before.getBytes(StandardCharsets.UTF_8));
     RawText b = new RawText(after.getBytes(StandardCharsets.UTF_8));
     EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, a, b);
@@ -34,6 +64,6 @@ public final class TextDiff {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return "--- " + name + "\n+++ " + name + "\n" + out.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

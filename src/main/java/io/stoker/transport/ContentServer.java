@@ -163,8 +163,9 @@ public final class ContentServer {
   }
 
   /**
-   * Stops: no more connections are taken, idle ones are closed, and requests under way have {@code
-   * grace} to come to their end. What is left then is cut off. Calling it again does nothing.
+   * Stops: no more connections are taken, idle ones are closed after a moment for requests that are
+   * on their way, and requests under way have {@code grace} to come to their end. What is left then
+   * is cut off. Calling it again does nothing.
    *
    * @param grace zero to stop at once
    */
@@ -175,8 +176,8 @@ public final class ContentServer {
         return;
       }
       stopping = true;
+      listeners.closeAll(); // whoever was let in is in a child now
       children.stop();
-      listeners.closeAll();
       connections.forEach(HttpConnection::closeIfIdle);
       awaitNoConnections(grace);
       connections.forEach(HttpConnection::closeNow);

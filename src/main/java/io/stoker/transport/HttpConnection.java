@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
 final class HttpConnection extends ChannelInboundHandlerAdapter
     implements RequestCycle.Owner, Occupant {
+
+  /** More than a way around the world. */
+  private static final long LAST_CALL = TimeUnit.SECONDS.toNanos(1);
 
   private static final Diagnostic TOO_SLOW =
       new Diagnostic("reqtimeout", Diagnostic.Level.INFO, "AH01382", "Request header read timeout");
@@ -145,6 +149,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
   private void begin(ChannelHandlerContext ctx) {
     if (!deadline().isSet()) {
       waitForHead();
+      if (server.isStopping()) {
+        callLast(); // let in at the last moment
+      }
       ctx.read();
     }
   }
@@ -438,8 +445,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
   }
 
   private void moveIfIdle() {
-    if (state == State.WAITING && !isHoused() && !hasBegun()) {
-      planned.whenTaken(ctx(), ctx()::close);
+    if (state == State.WAITING && !isHoused()) {
+      callLast();
+    }
+  }
+
+  /**
+   * The connection ends soon. A request may be on its way already, a client's first or a proxy's
+   * next, and a reset is no answer to it: it has a moment to come, and is told that it was the last.
+   */
+  private void callLast() {
+    if (!hasBegun()) {
+      deadline().in(LAST_CALL);
     }
   }
 
@@ -506,7 +523,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Closes it if it is kept for another request; from any thread. */
+  /** Closes it in a moment if no request is under way; from any thread. */
   void closeIfIdle() {
     onLoop(this::endIfIdle);
   }
@@ -520,8 +537,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
   }
 
   private void endIfIdle() {
-    if (state == State.WAITING && !hasBegun() && client.requestsServed() > 0) {
-      planned.whenTaken(ctx(), ctx()::close);
+    if (state == State.WAITING) {
+      callLast();
     }
   }
 

@@ -37,7 +37,15 @@ class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<String> PAGES =
       List.of(
-          "/", "/scoreboard", "/hosts", "/tuning", "/config", "/directives", "/history", "/plans");
+          "/",
+          "/scoreboard",
+          "/hosts",
+          "/fleet",
+          "/tuning",
+          "/config",
+          "/directives",
+          "/history",
+          "/plans");
 
   @TempDir static Path root;
   private static Browser browser;

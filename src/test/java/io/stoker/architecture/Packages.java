@@ -33,8 +33,9 @@ final class Packages {
     row("runtime", "config", "engine", "mpm", "transport", "logging", "files", "syntax", "api");
     row("reference", "config", "api");
     row("advisor", "config", "mpm", "runtime", "api");
-    row("admin", "runtime", "advisor", "reference", "mpm", "syntax", "api");
-    row("actuator", "runtime", "advisor", "reference", "mpm", "syntax", "api");
+    row("fleet", "runtime", "mpm", "files", "api");
+    row("admin", "fleet", "runtime", "advisor", "reference", "mpm", "syntax", "api");
+    row("actuator", "fleet", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("support", "logging", "files", "api", "http");
     row("cli", "support", "runtime", "config", "reference", "files", "syntax", "api", "http");
     row("boot", EVERYTHING);

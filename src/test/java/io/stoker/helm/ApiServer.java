@@ -43,6 +43,8 @@ final class ApiServer implements AutoCloseable {
               Map.of("PodDisruptionBudget", "poddisruptionbudgets"),
               "autoscaling/v2",
               Map.of("HorizontalPodAutoscaler", "horizontalpodautoscalers"),
+              "rbac.authorization.k8s.io/v1",
+              Map.of("Role", "roles", "RoleBinding", "rolebindings"),
               "networking.k8s.io/v1",
               Map.of("NetworkPolicy", "networkpolicies", "Ingress", "ingresses")));
 

@@ -7,9 +7,11 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.Release;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1HostPathVolumeSource;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1Role;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Volume;
 import java.io.IOException;
@@ -243,6 +245,85 @@ class HelmChartTest {
   }
 
   @Test
+  void podsMayAskTheClusterOnlyForWhatTheValuesNeed() {
+    List<Manifest> plain = Chart.render(Chart.set("defaults"));
+    assertThat(has(plain, "Role")).isFalse();
+    assertThat(has(plain, "RoleBinding")).isFalse();
+    assertThat(one(plain, "Deployment").at("spec.template.spec.automountServiceAccountToken"))
+        .isEqualTo(false);
+    assertThat(rules(Map.of("reload.events", "true"))).isEqualTo("events: create");
+    assertThat(rules(Map.of("fleet.listPods", "true"))).isEqualTo("pods: list");
+    assertThat(rules(Map.of("config.keptBy", "configMap")))
+        .isEqualTo("configmaps site-stoker-conf site-stoker-vhosts: get patch");
+    List<Manifest> all = Chart.render(Chart.set("fleet"));
+    assertThat(rules(all))
+        .isEqualTo(
+            "configmaps site-stoker-httpd site-stoker-conf company-defaults site-stoker-vhosts:"
+                + " get patch, events: create, pods: list");
+    assertThat(one(all, "Deployment").at("spec.template.spec.automountServiceAccountToken"))
+        .isEqualTo(true);
+  }
+
+  private static String rules(Map<String, String> values) {
+    return rules(Chart.render(values));
+  }
+
+  private static String rules(List<Manifest> all) {
+    V1Role role = (V1Role) one(all, "Role").strictly();
+    return role.getRules().stream()
+        .map(
+            rule -> {
+              List<String> words = new java.util.ArrayList<>(rule.getResources());
+              words.addAll(Objects.requireNonNullElse(rule.getResourceNames(), List.of()));
+              return String.join(" ", words) + ": " + String.join(" ", rule.getVerbs());
+            })
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  @Test
+  void thePodsKnowEachOtherByASecret() {
+    List<Manifest> own = Chart.render(Chart.set("defaults"));
+    assertThat(one(own, "Secret").at("data.token").toString()).hasSizeGreaterThan(50);
+    assertThat(environment(own))
+        .containsEntry("STOKER_FLEET_HOSTS", "site-stoker-management")
+        .containsEntry("STOKER_FLEET_TOKENFILE", "/etc/stoker/fleet/token")
+        .containsEntry("STOKER_KUBERNETES_CONFIGKEPTBY", "git")
+        .doesNotContainKey("STOKER_FLEET_SELECTOR");
+    List<Manifest> theirs = Chart.render(Chart.set("fleet"));
+    assertThat(has(theirs, "Secret")).isFalse();
+    assertThat(environment(theirs))
+        .containsEntry(
+            "STOKER_FLEET_SELECTOR",
+            "app.kubernetes.io/name=stoker,app.kubernetes.io/instance=site,"
+                + "app.kubernetes.io/component=server")
+        .containsEntry("STOKER_KUBERNETES_CONFIGKEPTBY", "config-map")
+        .containsEntry(
+            "STOKER_KUBERNETES_CONFIGMAPS",
+            "/etc/stoker/httpd=site-stoker-httpd,/etc/stoker/conf.d=site-stoker-conf,"
+                + "/etc/stoker/conf.d=company-defaults,/etc/stoker/vhosts.d=site-stoker-vhosts");
+    assertThat(has(Chart.render(Map.of("fleet.enabled", "false")), "Secret")).isFalse();
+  }
+
+  /** Values of environment variables that are said as such. */
+  private static Map<String, String> environment(List<Manifest> all) {
+    return container(all).getEnv().stream()
+        .filter(e -> e.getValue() != null)
+        .collect(java.util.stream.Collectors.toMap(V1EnvVar::getName, V1EnvVar::getValue));
+  }
+
+  @Test
+  void theTokenOfTheReleaseStaysWhenItComesAgain() throws IOException {
+    try (ApiServer cluster = new ApiServer()) {
+      Chart.install(Chart.set("defaults"), cluster);
+      String secret = "/api/v1/namespaces/web/secrets/site-stoker-fleet";
+      Object token = cluster.objects().get(secret).at("data.token");
+      Chart.install(Chart.set("defaults"), cluster);
+      assertThat(cluster.refused()).isEmpty();
+      assertThat(cluster.objects().get(secret).at("data.token")).isEqualTo(token);
+    }
+  }
+
+  @Test
   void theAutoscalerOwnsTheNumberOfPods() {
     List<Manifest> all = Chart.render(Chart.set("autoscaling"));
     assertThat(one(all, "Deployment").fields().get("spec").toString()).doesNotContain("replicas=");
@@ -251,7 +332,7 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling"})
+  @ValueSource(strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling", "fleet"})
   void helmInstallsItIntoACluster(String set) throws IOException {
     try (ApiServer cluster = new ApiServer()) {
       Release release = Chart.install(Chart.set(set), cluster);
@@ -273,7 +354,8 @@ class HelmChartTest {
         "content.git.enabled=true|content.git.repository is missing",
         "httpRoute.enabled=true|a route needs a gateway",
         "resources.limits.memory=1Xi|is no quantity",
-        "metrics.serviceMonitor.enabled=perhaps|serviceMonitor"
+        "metrics.serviceMonitor.enabled=perhaps|serviceMonitor",
+        "config.keptBy=configMap,reload.mode=rollout|needs reload.mode: live"
       })
   void mistakesAreTold(String set, String said) {
     Map<String, String> values =

@@ -23,6 +23,42 @@ class ValuesDocTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SCHEMA = Chart.FOLDER.resolve("values.schema.json");
   private static final Path PAGE = Chart.FOLDER.resolve("VALUES.md");
+  private static final Path README = Chart.FOLDER.resolve("README.md");
+  private static final String BEGIN = "<!-- Generated from values.schema.json. -->\n";
+  private static final String END = "<!-- End. -->";
+
+  /** Those that are set most often. */
+  private static final List<String> OFTEN =
+      List.of(
+          "image.repository",
+          "image.tag",
+          "replicaCount",
+          "resources",
+          "workers.maxRequestWorkers",
+          "config.fragments",
+          "config.vhosts",
+          "config.httpdConf",
+          "config.secrets",
+          "config.keptBy",
+          "reload.mode",
+          "reload.events",
+          "content.files",
+          "content.configMap",
+          "content.persistence.enabled",
+          "content.git.enabled",
+          "service.type",
+          "ingress.enabled",
+          "httpRoute.enabled",
+          "autoscaling.enabled",
+          "autoscaling.targetBusyWorkers",
+          "shutdown.gracefulTimeoutSeconds",
+          "management.usersSecret",
+          "fleet.enabled",
+          "fleet.listPods",
+          "networkPolicy.egress",
+          "metrics.serviceMonitor.enabled",
+          "metrics.prometheusRule.enabled");
+
   private static final String HEAD =
       """
       # Values of the chart
@@ -37,6 +73,24 @@ class ValuesDocTest {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE).hasContent(page);
+  }
+
+  @Test
+  void readmeHasThoseThatAreSetMostOften() throws IOException {
+    JsonNode schema = JSON.readTree(Files.readString(SCHEMA));
+    StringBuilder table = new StringBuilder();
+    table(table);
+    for (String path : OFTEN) {
+      row(table, path, schema.at("/properties/" + path.replace(".", "/properties/")));
+    }
+    String text = Files.readString(README);
+    int from = text.indexOf(BEGIN) + BEGIN.length();
+    String current =
+        text.substring(0, from) + "\n" + table + "\n" + text.substring(text.indexOf(END));
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(README, current);
+    }
+    assertThat(README).hasContent(current);
   }
 
   @Test

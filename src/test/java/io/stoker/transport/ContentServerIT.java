@@ -333,4 +333,32 @@ class ContentServerIT {
       stopper.join();
     }
   }
+
+  /** Kept or new: what a client or a proxy sends while it cannot know is answered, as the last. */
+  @Test
+  void whatIsOnItsWayWhenTheServerStopsIsAnswered() throws Exception {
+    SlotValues none = Sites.PLAIN.with(Core.ACCEPT_FILTERS, Map.of("http", "none"));
+    server.publish(listening(none, 0, "127.0.0.1"), r -> Sites.text(r, "done"));
+    try (Socket kept = connect();
+        Socket fresh = connect()) {
+      send(kept, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      byte[] first = kept.getInputStream().readNBytes(12);
+      assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+      while (server.connections() < 2) {
+        Thread.onSpinWait();
+      }
+      Thread stopper = Thread.ofVirtual().start(() -> server.stop(Duration.ofSeconds(20)));
+      while (!server.isStopping()) {
+        Thread.onSpinWait();
+      }
+      send(kept, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      send(fresh, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      for (Socket one : List.of(kept, fresh)) {
+        assertThat(readAll(one)).contains("Connection: close").endsWith("done");
+        one.close();
+      }
+      stopper.join();
+      assertThat(server.connections()).isZero();
+    }
+  }
 }

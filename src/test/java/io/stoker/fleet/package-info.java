@@ -1,0 +1,5 @@
+/** The replicas. */
+@NullMarked
+package io.stoker.fleet;
+
+import org.jspecify.annotations.NullMarked;
