@@ -1,22 +1,40 @@
-import { post, showDiff, tell } from './request.js';
+import { element, post, showDiff, tell } from './request.js';
 
 const verdict = document.getElementById('verdict');
 const next = document.getElementById('next');
 let wish = null;
+
+async function check(wished) {
+  wish = wished;
+  const checked = wish ? await post('/config/validate', wish) : null;
+  tell(verdict, checked?.body?.change);
+  showDiff(verdict, checked?.body?.diff);
+  next.classList.toggle('hidden', checked?.body?.change?.outcome !== 'VALID' || !checked.body.diff);
+  verdict.scrollIntoView({ block: 'nearest' });
+}
 
 document.querySelectorAll('form[data-name]').forEach((form) => {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const value = form.querySelector('input, select').value;
     const made = await post('/tuning', { name: form.dataset.name, value });
-    wish = made.ok ? made.body : null;
-    const checked = wish ? await post('/config/validate', wish) : null;
-    tell(verdict, checked?.body?.change);
-    showDiff(verdict, checked?.body?.diff);
-    next.classList.toggle('hidden', checked?.body?.change?.outcome !== 'VALID' || !checked.body.diff);
-    verdict.scrollIntoView({ block: 'nearest' });
+    await check(made.ok ? made.body : null);
   });
 });
+
+// An advice brings its change along: it is filled in and checked.
+const asked = new URLSearchParams(location.search);
+if (asked.has('advice')) {
+  const choice = { id: asked.get('advice'), change: Number(asked.get('change') ?? 0) };
+  const { ok, status, body } = await post('/advisor/change', choice);
+  const field = ok && document.getElementById('knob-' + body.directive);
+  if (field && 'value' in field) field.value = body.value;
+  if (ok) await check(body.wish);
+  const words = ok ? body.what
+    : status === 409 ? 'That line cannot be changed by itself; edit its file.'
+      : 'That advice is not given any more.';
+  verdict.prepend(element('p', words, ok ? 'hint' : 'said warn'));
+}
 
 document.getElementById('drop').addEventListener('click', () => location.reload());
 document.getElementById('apply').addEventListener('click', async () => {

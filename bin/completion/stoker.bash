@@ -52,15 +52,36 @@ _stoker_compat() {
   esac
 }
 
+# What follows "stoker advise".
+_stoker_advise() {
+  local prev=$1 cur=$2
+  case $prev in
+    -d) _stoker_paths -d "$cur" ;;
+    -f) _stoker_paths -f "$cur" ;;
+    -D | --url) COMPREPLY=() ;;
+    --fail-on) _stoker_words "warning advice note never" "$cur" ;;
+    *)
+      case $cur in
+        --fail-on=*) _stoker_words "warning advice note never" "${cur#*=}" ;;
+        *)
+          _stoker_words "-d -f -D --url --offline -a --all --json --fail-on -h --help" "$cur"
+          ;;
+      esac
+      ;;
+  esac
+}
+
 _stoker() {
   COMPREPLY=()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
   if ((COMP_CWORD == 1)); then
-    _stoker_words "compat status fullstatus history diff rollback $_stoker_programs $_stoker_flags" \
+    _stoker_words "compat advise status fullstatus history diff rollback $_stoker_programs $_stoker_flags" \
       "$cur"
   elif [[ ${COMP_WORDS[1]} == compat ]]; then
     _stoker_compat "$prev" "$cur"
+  elif [[ ${COMP_WORDS[1]} == advise ]]; then
+    _stoker_advise "$prev" "$cur"
   else
     _stoker_argument "$prev" "$cur" || _stoker_words "$_stoker_flags" "$cur"
   fi
@@ -70,11 +91,15 @@ _stokerctl() {
   COMPREPLY=()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
+  if ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} == advise ]]; then
+    _stoker_advise "$prev" "$cur"
+    return
+  fi
   _stoker_argument "$prev" "$cur" && return
   local verbs=
   ((COMP_CWORD == 1)) &&
-    verbs="start stop restart graceful graceful-stop configtest status fullstatus history diff
-      rollback aot help"
+    verbs="start stop restart graceful graceful-stop configtest status fullstatus advise history
+      diff rollback aot help"
   _stoker_words "$verbs $_stoker_flags" "$cur"
 }
 

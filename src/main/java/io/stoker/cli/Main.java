@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.api.LogLevel;
+import io.stoker.cli.advise.AdviseCommand;
 import io.stoker.cli.compat.CompatCommand;
 import io.stoker.cli.history.HistoryCommand;
 import io.stoker.cli.status.StatusCommand;
@@ -58,6 +59,9 @@ public final class Main {
   public int run(List<String> words) {
     if (!words.isEmpty() && words.getFirst().equals(CompatCommand.NAME)) {
       return CompatCommand.run(words.subList(1, words.size()), out, err, environment);
+    }
+    if (!words.isEmpty() && words.getFirst().equals(AdviseCommand.NAME)) {
+      return AdviseCommand.run(words.subList(1, words.size()), out, err, environment);
     }
     if (!words.isEmpty() && StatusCommand.NAMES.contains(words.getFirst())) {
       return StatusCommand.run(

@@ -61,7 +61,12 @@ final class DirectoryWalk {
       x.log(NOT_ABSOLUTE, filename, x.uri());
       return Outcome.OK;
     }
-    return new DirectoryWalk(x).walk(Uris.removeDotSegments(filename, true).path());
+    long start = System.nanoTime();
+    try {
+      return new DirectoryWalk(x).walk(Uris.removeDotSegments(filename, true).path());
+    } finally {
+      x.origin().engine().coldCounts().walked(System.nanoTime() - start);
+    }
   }
 
   /** Walks once more, after what was there has changed. */

@@ -53,6 +53,7 @@ public final class Engine implements AutoCloseable {
   private final SubRequests subRequests = new SubRequests();
   private final FileCache<byte[]> accessFiles;
   private final PlanCounts planCounts = new PlanCounts();
+  private final ColdCounts coldCounts = new ColdCounts();
   private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
   private volatile Duration recheck = PlanSettings.RECHECK.fallback();
 
@@ -97,6 +98,11 @@ public final class Engine implements AutoCloseable {
   /** How the plans fare, of all configurations since the start. */
   public PlanCounts planCounts() {
     return planCounts;
+  }
+
+  /** What requests cost that no plan answers, of all configurations since the start. */
+  public ColdCounts coldCounts() {
+    return coldCounts;
   }
 
   /** Has the caches of plans do at once what they would do soon; for tests. */

@@ -405,6 +405,7 @@ final class RequestExchange extends ExchangeState {
   @Override
   public void adopt(Exchange looked) {
     RequestExchange other = (RequestExchange) looked;
+    origin.engine().coldCounts().adopted(uri(), other.uri());
     become(other);
     perDirectory = other.perDirectory;
     other.inputFilters.forEach(this::addInputFilter);

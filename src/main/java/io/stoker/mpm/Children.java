@@ -417,6 +417,11 @@ public final class Children implements ScoreboardView {
     return started;
   }
 
+  /** How often accepting stopped since there was no room for another connection. */
+  public long pauses() {
+    return placement.pauses();
+  }
+
   /** Children that have ended. */
   public long ended() {
     return gone;

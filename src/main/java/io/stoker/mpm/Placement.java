@@ -3,6 +3,7 @@ package io.stoker.mpm;
 import io.stoker.api.MpmSettings;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Placement {
   private final MpmLog log;
   private final Crew crew;
   private final AtomicBoolean isShut = new AtomicBoolean();
+  private final LongAdder pauses = new LongAdder();
   private volatile Child[] active = NONE;
   private volatile MpmSettings settings = MpmSettings.DEFAULT;
   private volatile Policy policy = Policy.of(MpmSettings.Kind.EVENT);
@@ -163,6 +165,7 @@ final class Placement {
       return false;
     }
     if (news && !isStopping) {
+      pauses.increment();
       log.write(new MpmMessages(settings.kind()).pausing(), sum(Child::connections));
     }
     return true;
@@ -229,6 +232,10 @@ final class Placement {
   }
 
   // ---- how it stands ----
+
+  long pauses() {
+    return pauses.sum();
+  }
 
   int count() {
     return active.length;

@@ -128,6 +128,11 @@ public final class ContentPlane {
     return PlanFigures.of(engine.planCounts());
   }
 
+  /** What requests cost that no plan answers. */
+  public ColdFigures cold() {
+    return ColdFigures.of(engine.coldCounts());
+  }
+
   /** How the access logs fare. */
   public LogFigures logs() {
     return new LogFigures(LogTargets.shared().waiting(), LogTargets.shared().dropped());

@@ -154,4 +154,18 @@ class EndpointsIT {
     assertThat(unset.toString()).contains("MaxRequestWorkers");
     assertThat(site.get("/directives").json().path("directives").size()).isGreaterThan(100);
   }
+
+  @Test
+  void theAdvisorJudgesWhatIsServed() {
+    JsonNode report = site.get("/advisor").json();
+    assertThat(report.path("isRunning").asBoolean()).isTrue();
+    assertThat(report.path("file").asString())
+        .isEqualTo(folder.resolve("conf/httpd.conf").toString());
+    assertThat(report.path("judgements").size()).isEqualTo(40);
+    JsonNode log = site.get("/advisor/sr-057").json();
+    assertThat(log.path("severity").asString()).isEqualTo("WARNING");
+    assertThat(log.path("changes").path(0).path("after").path(0).asString())
+        .startsWith("CustomLog ");
+    assertThat(site.get("/advisor/SR-999").status()).isEqualTo(404);
+  }
 }

@@ -42,6 +42,7 @@ class ConsoleIT {
           "/hosts",
           "/fleet",
           "/tuning",
+          "/advisor",
           "/config",
           "/directives",
           "/history",
@@ -226,6 +227,36 @@ class ConsoleIT {
     page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout 7");
     assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 7\n");
+  }
+
+  @Test
+  @Order(5)
+  void anAdviceOpensTheTuningPageWithItsChange() {
+    Page page = loggedIn();
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    apply(page, "KeepAliveTimeout 300");
+    page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+    assertThat(page.locator("#pending")).isHidden();
+    page.navigate(uri("/advisor"));
+    Locator advice = page.locator("article#SR-048");
+    assertThat(advice).containsText("Connections may wait for 300 seconds");
+    assertThat(advice).containsText("warning");
+    page.getByRole(AriaRole.LINK, named("Try change 1 of SR-048 in Tuning")).press("Enter");
+    assertThat(page.locator("#verdict")).containsText("SR-048: Connections may wait");
+    assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 5");
+    assertThat(page.getByLabel("KeepAliveTimeout")).hasValue("5");
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+    assertThat(page.locator("#pending")).isHidden();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("KeepAliveTimeout 5\n");
+    page.navigate(uri("/advisor"));
+    assertThat(page.locator("article#SR-048")).hasCount(0);
+    page.navigate(uri("/tuning?advice=SR-048&change=0"));
+    assertThat(page.locator("#verdict")).containsText("not given any more");
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    apply(page, "KeepAliveTimeout 7");
+    page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
+    assertThat(page.locator("#pending")).isHidden();
   }
 
   @Test

@@ -37,7 +37,17 @@ final class Packages {
     row("admin", "fleet", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("actuator", "fleet", "runtime", "advisor", "reference", "mpm", "syntax", "api");
     row("support", "logging", "files", "api", "http");
-    row("cli", "support", "runtime", "config", "reference", "files", "syntax", "api", "http");
+    row(
+        "cli",
+        "support",
+        "runtime",
+        "advisor",
+        "config",
+        "reference",
+        "files",
+        "syntax",
+        "api",
+        "http");
     row("boot", EVERYTHING);
   }
 

@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.cli.advise.AdviseCommand;
 import io.stoker.cli.compat.CompatCommand;
 import io.stoker.testing.Peers;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,26 @@ class BashCompletionTest {
     assertThat(offered("stoker", "compat", "conf/http")).containsExactly("conf/httpd.conf");
     assertThat(offered("stoker", "compat", "--fail-on", "n")).containsExactly("not-yet", "never");
     assertThat(offered("stoker", "compat", "-d", "conf/ex")).containsExactly("conf/extra");
+  }
+
+  @Test
+  void adviseHasItsOwnOptions() throws Exception {
+    ByteArrayOutputStream help = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(help, true, StandardCharsets.UTF_8);
+    AdviseCommand.run(List.of("--help"), out, out, Map.of());
+    List<String> options =
+        Pattern.compile("(?m)^ +(?:(-\\w), )?(--?[\\w-]+)")
+            .matcher(help.toString(StandardCharsets.UTF_8).replaceFirst("(?s).*?\n\n", ""))
+            .results()
+            .flatMap(m -> Stream.of(m.group(1), m.group(2)))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    assertThat(options).contains("-d", "-f", "--all", "--json", "--offline");
+    assertThat(offered("stoker", "advise", "-")).containsAll(options);
+    assertThat(options).containsAll(offered("stoker", "advise", "-"));
+    assertThat(offered("stokerctl", "advise", "--fail-on", "n")).containsExactly("note", "never");
+    assertThat(offered("stoker", "advise", "-f", "conf/http")).containsExactly("conf/httpd.conf");
   }
 
   @Test

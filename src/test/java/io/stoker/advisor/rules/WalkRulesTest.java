@@ -1,0 +1,325 @@
+package io.stoker.advisor.rules;
+
+import static io.stoker.advisor.Given.changes;
+import static io.stoker.advisor.Given.evidence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.advisor.Finding;
+import io.stoker.advisor.Given;
+import io.stoker.advisor.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done on the way to files: links, access files, index files, negotiation. */
+class WalkRulesTest {
+
+  @TempDir Path folder;
+
+  /** Lines begin at 5: the first four are of every site. */
+  private Given site(String lines) {
+    return Given.site(folder, lines);
+  }
+
+  private static final String OWNERS =
+      """
+      DocumentRoot /srv/site/pub/htdocs
+      <Directory />
+          Options SymLinksIfOwnerMatch
+      </Directory>
+      """;
+
+  private static final String OVERRIDES =
+      """
+      DocumentRoot /srv/site/pub/htdocs
+      <Directory />
+          AllowOverride All
+      </Directory>
+      """;
+
+  private static final String PLAIN = "DocumentRoot /srv/site/pub/htdocs\n";
+
+  @Test
+  void linksAreCountedAsHttpdWasMeasured() {
+    // Measured: 5 lstat for a file directly in a document root of four names (13 calls, not 8).
+    Finding.Advice a = site(OWNERS).served(10_000, 9_900).walking(60).advised(new SymlinkChecks());
+    assertThat(a.severity()).isEqualTo(Severity.NOTE);
+    assertThat(a.what()).endsWith("it costs next to nothing here");
+    assertThat(evidence(a))
+        .contains(
+            "calls of lstat that httpd makes for each request of a file in"
+                + " /srv/site/pub/htdocs: 5",
+            "answered from a plan: 99 %",
+            "a walk to a file takes: 60 µs",
+            "of the time of all requests, walks took: 0.6 %");
+    assertThat(changes(a)).containsExactly("httpd.conf:7 Options FollowSymLinks");
+  }
+
+  @Test
+  void linksAreWorthAChangeWhereWalksTakeTheTime() {
+    Finding.Advice a = site(OWNERS).served(10_000, 1_000).walking(50).advised(new SymlinkChecks());
+    assertThat(a.severity()).isEqualTo(Severity.ADVICE);
+    assertThat(evidence(a)).contains("of the time of all requests, walks took: 45 %");
+  }
+
+  @Test
+  void whatIsNotMeasuredIsNotGuessed() {
+    assertThat(site(OWNERS).waits(new SymlinkChecks())).startsWith("a running server");
+    assertThat(site(OWNERS).served(999, 0).waits(new SymlinkChecks()))
+        .isEqualTo("1,000 requests; there were 999");
+  }
+
+  @Test
+  void followedLinksNeedNothing() {
+    site(PLAIN).fine(new SymlinkChecks());
+    site(PLAIN).fine(new LinksAboveRoot());
+    site(PLAIN).fine(new FollowEverywhere());
+    site(PLAIN).fine(new BothWalks());
+  }
+
+  @Test
+  void linksAboveTheRootNeedNoCheck() {
+    Finding.Advice a = site(OWNERS).served(10_000, 9_000).walking(60).advised(new LinksAboveRoot());
+    assertThat(evidence(a))
+        .contains(
+            "of the names that are checked for /srv/site/pub/htdocs, those above it: 80 %",
+            "names above it: 4");
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     Options"
+                + " +SymLinksIfOwnerMatch / </Directory>",
+            "httpd.conf:7 Options FollowSymLinks");
+  }
+
+  @Test
+  void checksBelowTheRootAloneAreNotAboveIt() {
+    site("""
+    DocumentRoot /srv/site/pub/htdocs
+    <Directory /srv/site/pub/htdocs>
+        Options SymLinksIfOwnerMatch
+    </Directory>
+    """)
+        .fine(new LinksAboveRoot());
+  }
+
+  @Test
+  void followingEverywhereNamesEveryLine() {
+    Finding.Advice a =
+        site(OWNERS
+                + """
+                <Directory /srv/site/pub/htdocs>
+                    Options Indexes -FollowSymLinks
+                </Directory>
+                """
+                    .replace("Indexes -", "+Indexes -"))
+            .served(10_000, 9_000)
+            .walking(60)
+            .advised(new FollowEverywhere());
+    assertThat(evidence(a))
+        .contains(
+            "lines that keep links from being followed: 2",
+            "calls of lstat for a request that httpd would save: 5");
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:7 Options FollowSymLinks",
+            "httpd.conf:10 Options +Indexes +FollowSymLinks -SymLinksIfOwnerMatch");
+  }
+
+  @Test
+  void accessFilesAreCountedAsHttpdWasMeasured() {
+    // Measured: 6 more opens, the file itself among them.
+    Finding.Advice a =
+        site(OVERRIDES).served(2_000, 1_000).walking(20).advised(new OverridesOnTheWay());
+    assertThat(a.severity()).isEqualTo(Severity.ADVICE);
+    assertThat(evidence(a))
+        .contains(
+            "files that httpd tries to open before one in /srv/site/pub/htdocs: 6",
+            "of the time of all requests, walks took: 10 %");
+    assertThat(changes(a)).containsExactly("httpd.conf:7 AllowOverride None");
+    site(PLAIN).fine(new OverridesOnTheWay());
+  }
+
+  @Test
+  void accessFilesAboveTheRootBelongIntoTheConfiguration() {
+    Finding.Advice a =
+        site(OVERRIDES).served(2_000, 1_990).walking(20).advised(new OverridesAboveRoot());
+    assertThat(a.severity()).isEqualTo(Severity.NOTE);
+    assertThat(evidence(a))
+        .contains("directories above /srv/site/pub/htdocs where they are read: 4");
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     AllowOverride All /"
+                + " </Directory>",
+            "httpd.conf:7 AllowOverride None");
+    site("""
+    DocumentRoot /srv/site/pub/htdocs
+    <Directory /srv/site/pub/htdocs>
+        AllowOverride All
+    </Directory>
+    """)
+        .fine(new OverridesAboveRoot());
+  }
+
+  @Test
+  void bothCostsAreAddedUp() {
+    // Measured: with both there is no attempt to open the file itself as a directory.
+    Finding.Advice a =
+        site("""
+        DocumentRoot /srv/site/pub/htdocs
+        <Directory />
+            Options SymLinksIfOwnerMatch
+            AllowOverride All
+        </Directory>
+        """)
+            .served(2_000, 1_000)
+            .walking(20)
+            .advised(new BothWalks());
+    assertThat(evidence(a))
+        .contains(
+            "calls for links and access files before a file in /srv/site/pub/htdocs: 5 + 5: 10");
+    assertThat(changes(a))
+        .containsExactly("httpd.conf:7 Options FollowSymLinks", "httpd.conf:8 AllowOverride None");
+    site(OVERRIDES).fine(new BothWalks());
+  }
+
+  @Test
+  void callsOfARequestAreThoseThatWereMeasured() {
+    assertThat(evidence(calls(OWNERS))).contains(inRoot(13));
+    assertThat(evidence(calls(OVERRIDES))).contains(inRoot(14));
+    assertThat(evidence(calls(PLAIN + "EnableMMAP Off\n"))).contains(inRoot(10));
+    assertThat(evidence(calls(PLAIN + "EnableSendfile On\n"))).contains(inRoot(9));
+    assertThat(evidence(calls(PLAIN + "ExtendedStatus On\n"))).contains(inRoot(9));
+    assertThat(evidence(calls(OWNERS)))
+        .contains("calls of a reply that Stoker has a plan for: 2", "answered from a plan: 90 %");
+    assertThat(evidence(site(PLAIN).fine(new CallsOfARequest()))).contains(inRoot(8));
+    assertThat(evidence(site(PLAIN + "BufferedLogs On\n").fine(new CallsOfARequest())))
+        .contains(inRoot(7));
+  }
+
+  private Finding.Advice calls(String lines) {
+    return site(lines).served(10_000, 9_000).walking(20).advised(new CallsOfARequest());
+  }
+
+  private static String inRoot(int calls) {
+    return "calls that httpd makes for a file in /srv/site/pub/htdocs: " + calls;
+  }
+
+  @Test
+  void targetsOutsideTheRootNeedASection() {
+    Finding.Advice a =
+        site("""
+        LoadModule alias_module modules/mod_alias.so
+        LoadModule rewrite_module modules/mod_rewrite.so
+        DocumentRoot /srv/site/htdocs
+        Alias /pictures "/data/pictures/"
+        Alias /own /srv/site/htdocs/own
+        ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/
+        RewriteRule ^/docs/(.*)$ /usr/share/doc/$1
+        RewriteRule ^/old/(.*)$ /new/$1
+        <Directory /usr/lib/cgi-bin>
+            AllowOverride None
+        </Directory>
+        """)
+            .advised(new TargetsOutsideRoot());
+    assertThat(evidence(a))
+        .contains(
+            "targets without a section: 2",
+            "Alias: Alias /pictures \"/data/pictures/\"",
+            "RewriteRule: RewriteRule ^/docs/(.*)$ /usr/share/doc/$1",
+            "what holds in /data/pictures: links are followed, .htaccess is not read");
+    assertThat(changes(a).getFirst())
+        .isEqualTo(
+            "httpd.conf:8 <Directory \"/data/pictures\"> /     Options FollowSymLinks /    "
+                + " AllowOverride None / </Directory>");
+    assertThat(evidence(site(PLAIN).fine(new TargetsOutsideRoot())))
+        .containsExactly("targets of Alias, ScriptAlias and RewriteRule: 0");
+  }
+
+  @Test
+  void bareIndexNamesAreReplacedByWhatIsThere() throws Exception {
+    Path root = Files.createDirectory(folder.resolve("htdocs"));
+    for (String name : new String[] {"index.html.en", "index.html.de", "index.php", "other.html"}) {
+      Files.writeString(root.resolve(name), "x");
+    }
+    Finding.Advice a =
+        site("""
+        LoadModule dir_module modules/mod_dir.so
+        DocumentRoot %s
+        DirectoryIndex index home.html
+        <Directory %s>
+            Options FollowSymLinks MultiViews
+        </Directory>
+        """
+                .formatted(root, root))
+            .advised(new IndexOrder());
+    assertThat(evidence(a)).contains("names in the whole list: 4");
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:7 DirectoryIndex index.html.de index.html.en index.php home.html");
+  }
+
+  private Given index(Map<String, Long> found) {
+    Given given =
+        site("LoadModule dir_module modules/mod_dir.so\nDirectoryIndex a.html b.html c.html\n")
+            .served(1_000, 500);
+    given.indexes = found;
+    return given;
+  }
+
+  @Test
+  void theMostFrequentIndexFileComesFirst() {
+    Finding.Advice a =
+        index(Map.of("a.html", 10L, "b.html", 30L, "c.html", 60L)).advised(new IndexOrder());
+    assertThat(evidence(a))
+        .contains(
+            "a.html found: 10",
+            "c.html found: 60",
+            "names tried for one that is found: 2.5 names",
+            "in the better order: 1.5 names");
+    assertThat(changes(a)).containsExactly("httpd.conf:6 DirectoryIndex c.html b.html a.html");
+  }
+
+  @Test
+  void indexFilesInTheRightOrderAreLeft() {
+    index(Map.of("a.html", 60L, "b.html", 30L)).fine(new IndexOrder());
+    site("LoadModule dir_module modules/mod_dir.so\n").fine(new IndexOrder());
+    assertThat(index(Map.of("c.html", 19L)).waits(new IndexOrder())).contains("there were 19");
+  }
+
+  private static final String VIEWS =
+      """
+      LoadModule negotiation_module modules/mod_negotiation.so
+      LoadModule mime_module modules/mod_mime.so
+      TypesConfig /dev/null
+      DocumentRoot /srv/www
+      <Directory /srv/www>
+          Options Indexes FollowSymLinks MultiViews
+      </Directory>
+      """;
+
+  @Test
+  void multiViewsReadDirectories() {
+    Given given = site(VIEWS).served(2_000, 1_900).walking(30);
+    given.negotiations = 25;
+    Finding.Advice a = given.advised(new DirectoryScans());
+    assertThat(a.severity()).isEqualTo(Severity.NOTE);
+    assertThat(evidence(a))
+        .contains("MultiViews are on in: /srv/www", "names negotiated without a plan: 25");
+    assertThat(changes(a)).containsExactly("httpd.conf:10 Options Indexes FollowSymLinks");
+    site(PLAIN).fine(new DirectoryScans());
+  }
+
+  @Test
+  void whatIsNegotiatedCouldHaveTypeMaps() {
+    Given given = site(VIEWS).served(2_000, 1_900).walking(30);
+    given.negotiations = 25;
+    Finding.Advice a = given.advised(new TypeMaps());
+    assertThat(evidence(a)).contains("names negotiated without a plan: 25");
+    assertThat(changes(a)).containsExactly("httpd.conf:0 AddHandler type-map .var");
+    given.negotiations = 3;
+    assertThat(given.waits(new TypeMaps())).contains("there were 3");
+    site(VIEWS + "AddHandler type-map .var\n").fine(new TypeMaps());
+  }
+}
