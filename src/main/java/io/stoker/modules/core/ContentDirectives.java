@@ -92,6 +92,7 @@ final class ContentDirectives {
             .help("whether the kernel may send files by itself")
             .take(Rows.onOff(ON_OFF), Core.ENABLE_SENDFILE),
         Rows.anywhere("ErrorDocument", FILE_INFO)
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .help("a status code, and a text, path or URL to answer with")
             .apply(
                 Arity.TAKE2,

@@ -39,6 +39,7 @@ final class OverrideDirectives {
   static List<Directive> rows() {
     return List.of(
         Rows.anywhere("Options", OverrideClass.OPTIONS)
+            .several(Directive.Several.LAST)
             .fallback("FollowSymLinks")
             .help(
                 "what the server may do in a directory; with + and - relative to what held before")

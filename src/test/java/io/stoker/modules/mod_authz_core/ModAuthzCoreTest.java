@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.api.Auth;
 import io.stoker.api.AuthzProvider;
 import io.stoker.api.AuthzProvider.Verdict;
+import io.stoker.api.Position;
 import io.stoker.api.Directive;
 import io.stoker.api.Hook;
 import io.stoker.api.Outcome;
@@ -191,7 +192,7 @@ class ModAuthzCoreTest {
   }
 
   private static Rule rule(Verdict verdict) {
-    return new Rule.Requirement("test", x -> verdict, null, false);
+    return new Rule.Requirement("test", x -> verdict, null, false, Position.NONE);
   }
 
   @ParameterizedTest
