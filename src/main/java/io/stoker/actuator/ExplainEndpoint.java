@@ -95,8 +95,7 @@ final class ExplainEndpoint {
       Question question = question(url, method, header, client, address, port);
       try (Candidate candidate = plane.dryRuns().candidate(edits)) {
         return candidate.isValid()
-            ? new WebEndpointResponse<>(
-                new Told(candidate.explain(question), candidate.findings()))
+            ? new WebEndpointResponse<>(new Told(candidate.explain(question), candidate.findings()))
             : new WebEndpointResponse<>(new Told(null, candidate.findings()), 422);
       }
     } catch (IllegalArgumentException | JacksonException e) {

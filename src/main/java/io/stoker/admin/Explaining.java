@@ -107,7 +107,8 @@ final class Explaining {
           Explanation told =
               plane.dryRuns().explain(question(method, url, header, client, address, port));
           return told == null
-              ? answer(HttpStatus.SERVICE_UNAVAILABLE, new Told(null, List.of(), "nothing is served"))
+              ? answer(
+                  HttpStatus.SERVICE_UNAVAILABLE, new Told(null, List.of(), "nothing is served"))
               : answer(HttpStatus.OK, new Told(told, List.of(), null));
         });
   }

@@ -112,7 +112,11 @@ final class AddressHosts {
     Server found = name == null ? byPath(path) : byName(name);
     if (found == null) {
       String unfit = name == null ? "the request names no host" : "no name fits " + name;
-      String why = unfit + ": the first virtual host of " + address.name() + (address.port() == 0 ? "" : ":" + address.port());
+      String why =
+          unfit
+              + ": the first virtual host of "
+              + address.name()
+              + (address.port() == 0 ? "" : ":" + address.port());
       return new HostChoice(first(), HostChoice.Reason.FIRST_OF_ADDRESS, why);
     }
     if (name == null) {
@@ -127,8 +131,7 @@ final class AddressHosts {
         return new HostChoice(found, HostChoice.Reason.ALIAS, "its ServerAlias " + alias + " fits");
       }
     }
-    return new HostChoice(
-        found, HostChoice.Reason.ADDRESS_NAME, "its <VirtualHost> names " + name);
+    return new HostChoice(found, HostChoice.Reason.ADDRESS_NAME, "its <VirtualHost> names " + name);
   }
 
   private static boolean isBelow(String path, String prefix) {

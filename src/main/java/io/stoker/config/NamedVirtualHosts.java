@@ -85,8 +85,7 @@ final class NamedVirtualHosts implements VirtualHosts {
     AddressHosts hosts = find(local, port);
     if (hosts == null) {
       String at = io.stoker.http.Ipv6.text(local) + ":" + port;
-      return new HostChoice(
-          main, HostChoice.Reason.MAIN_SERVER, "no <VirtualHost> is for " + at);
+      return new HostChoice(main, HostChoice.Reason.MAIN_SERVER, "no <VirtualHost> is for " + at);
     }
     return hosts.choose(host == null ? null : normal(host), path);
   }

@@ -151,8 +151,7 @@ final class Walker {
     }
   }
 
-  private Cmd cmd(
-      Modules.Entry entry, String written, String args, Position at, Place place) {
+  private Cmd cmd(Modules.Entry entry, String written, String args, Position at, Place place) {
     return new PlacedCmd(
         ctx,
         main,

@@ -107,11 +107,7 @@ public final class Engine implements AutoCloseable {
   public ContentService trying(Snapshot snapshot) {
     Plans plans =
         new Plans(
-            snapshot.main(),
-            ContentStore.NONE,
-            accessEpoch::get,
-            planCounts,
-            new RecentRequests());
+            snapshot.main(), ContentStore.NONE, accessEpoch::get, planCounts, new RecentRequests());
     return new SiteService(this, new Site(snapshot, accessFiles, plans));
   }
 

@@ -21,6 +21,8 @@ record Facets(Map<String, String> values) {
     put(all, "query", x.query());
     put(all, "file", x.filename());
     put(all, "path info", x.pathInfo().isEmpty() ? null : x.pathInfo());
+    Boolean used = x.usedPathInfo();
+    put(all, "path info accepted", used == null ? null : used.toString());
     put(all, "handler", x.handler());
     put(all, "type", x.contentType());
     put(all, "encoding", x.contentEncoding());

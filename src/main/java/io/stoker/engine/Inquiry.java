@@ -91,11 +91,13 @@ final class Inquiry implements Witness {
 
   void merged(RequestExchange x, Section section) {
     String what = ByteNames.toText(section.written());
-    of(x).merged(new Stage.Merged(section.kind().name(), what, section.position()), section.lines());
+    of(x)
+        .merged(new Stage.Merged(section.kind().name(), what, section.position()), section.lines());
   }
 
   void merged(RequestExchange x, String path, HtaccessReader.Parsed file) {
-    of(x).merged(
+    of(x)
+        .merged(
             new Stage.Merged("ACCESS_FILE", ByteNames.toText(path), new Position(path, 1)),
             file.lines());
   }
@@ -199,9 +201,7 @@ final class Inquiry implements Witness {
         host(),
         all,
         reply(answered, response),
-        planning == null
-            ? new Explanation.Planning(false, "never looked at", List.of())
-            : planning,
+        planning == null ? new Explanation.Planning(false, "never looked at", List.of()) : planning,
         List.copyOf(first.reads().headers()),
         List.copyOf(notDone),
         List.copyOf(log));

@@ -68,9 +68,7 @@ final class LinesInForce {
   }
 
   private List<Stage.Line> lines(
-      Map<About, List<Said>> standing,
-      Map<Position, Set<Position>> overridden,
-      List<Said> merged) {
+      Map<About, List<Said>> standing, Map<Position, Set<Position>> overridden, List<Said> merged) {
     Map<Position, Boolean> decides = new HashMap<>();
     standing.forEach(
         (about, all) -> {
@@ -116,7 +114,8 @@ final class LinesInForce {
   private boolean isNamedByWord(About about) {
     boolean anyNamed = words.stream().anyMatch(w -> w.slot() == about.slot());
     return anyNamed
-        ? words.stream().anyMatch(w -> w.slot() == about.slot() && bare(w.word()).equals(about.word))
+        ? words.stream()
+            .anyMatch(w -> w.slot() == about.slot() && bare(w.word()).equals(about.word))
         : effective.contains(about.slot());
   }
 
@@ -125,8 +124,7 @@ final class LinesInForce {
       case LAST -> List.of("");
       case ALL -> List.of(line.at().toString());
       case LAST_OF_FIRST_WORD -> line.words().stream().limit(1).map(LinesInForce::bare).toList();
-      case LAST_OF_OTHER_WORDS ->
-          line.words().stream().skip(1).map(LinesInForce::bare).toList();
+      case LAST_OF_OTHER_WORDS -> line.words().stream().skip(1).map(LinesInForce::bare).toList();
     };
   }
 

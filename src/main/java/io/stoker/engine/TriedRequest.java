@@ -97,7 +97,8 @@ final class TriedRequest {
       return null;
     }
     try {
-      return InetAddress.getByName(bare.matches("[0-9.]+:\\d+") ? bare.replaceFirst(":.*", "") : bare);
+      return InetAddress.getByName(
+          bare.matches("[0-9.]+:\\d+") ? bare.replaceFirst(":.*", "") : bare);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("not an address: " + text, e);
     }
@@ -110,8 +111,7 @@ final class TriedRequest {
       Local connection,
       Snapshot snapshot,
       Clock clock) {
-    Server first =
-        snapshot.hosts().ofConnection(connection.localAddress(), connection.localPort());
+    Server first = snapshot.hosts().ofConnection(connection.localAddress(), connection.localPort());
     RequestHead head = new RequestHead(first.requestRules(), "http");
     List<String> lines = lines(question, target, host, snapshot.main());
     RequestHead.Step step = new RequestHead.More();

@@ -77,12 +77,7 @@ public record Replay(
       }
     }
     return new Replay(
-        true,
-        isKept,
-        tried,
-        List.copyOf(changed),
-        List.copyOf(unknown),
-        candidate.findings());
+        true, isKept, tried, List.copyOf(changed), List.copyOf(unknown), candidate.findings());
   }
 
   private static List<Aspect> aspects(Explanation before, Explanation after) {
@@ -139,8 +134,7 @@ public record Replay(
   }
 
   private static List<Stage.Line> because(Explanation before, Explanation after) {
-    Set<String> known =
-        deciding(before).stream().map(Replay::words).collect(Collectors.toSet());
+    Set<String> known = deciding(before).stream().map(Replay::words).collect(Collectors.toSet());
     return deciding(after).stream().filter(l -> !known.contains(words(l))).toList();
   }
 

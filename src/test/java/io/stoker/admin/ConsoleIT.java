@@ -37,8 +37,18 @@ class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final List<String> PAGES =
       List.of(
-          "/", "/scoreboard", "/hosts", "/tuning", "/config", "/directives", "/history", "/plans", "/explain",
-          "/rewrite", "/explain?url=/index.html", "/rewrite?url=/old/x");
+          "/",
+          "/scoreboard",
+          "/hosts",
+          "/tuning",
+          "/config",
+          "/directives",
+          "/history",
+          "/plans",
+          "/explain",
+          "/rewrite",
+          "/explain?url=/index.html",
+          "/rewrite?url=/old/x");
 
   @TempDir static Path root;
   private static Browser browser;
@@ -267,7 +277,8 @@ class ConsoleIT {
     Locator lines = page.getByRole(AriaRole.REGION, named("Lines of the configuration"));
     assertThat(lines).containsText("Require");
     assertThat(lines).containsText("all granted");
-    assertThat(lines.getByRole(AriaRole.LINK).first()).hasAttribute("href", Pattern.compile("/config\\?path=.*"));
+    assertThat(lines.getByRole(AriaRole.LINK).first())
+        .hasAttribute("href", Pattern.compile("/config\\?path=.*"));
     page.getByLabel("URL").fill("nonsense");
     page.getByLabel("URL").press("Enter");
     assertThat(page.locator("#answer")).containsText("a URL begins with http://");
@@ -286,8 +297,10 @@ class ConsoleIT {
     onEditedFile(
         page,
         "/old/page",
-        "LoadModule rewrite_module x\nRewriteEngine On\n"
-            + "RewriteCond %{REQUEST_METHOD} ^(GET)$\nRewriteRule ^/old/(.*)$ /index.html?p=$1 [L]\n");
+        "LoadModule rewrite_module x\n"
+            + "RewriteEngine On\n"
+            + "RewriteCond %{REQUEST_METHOD} ^(GET)$\n"
+            + "RewriteRule ^/old/(.*)$ /index.html?p=$1 [L]\n");
     page.getByRole(AriaRole.BUTTON, named("Try")).click();
     Locator rules = page.getByRole(AriaRole.REGION, named("Rules"));
     assertThat(rules).containsText("^/old/(.*)$ [L]");
@@ -295,7 +308,10 @@ class ConsoleIT {
     assertThat(rules.getByRole(AriaRole.LISTITEM).nth(1)).hasText("page");
     assertThat(rules).containsText("extra.conf:4");
     assertThat(page.locator("#state")).containsText("200");
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("rewrite-tried.png")).setFullPage(true));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(PICTURES.resolve("rewrite-tried.png"))
+            .setFullPage(true));
     assertThat(Browser.accessibilityProblems(page)).isEmpty();
   }
 
@@ -320,7 +336,8 @@ class ConsoleIT {
     assertThat(replay).containsText("GET 127.0.0.1:" + site.port() + "/index.html");
     assertThat(replay).containsText("status: 200 → 302");
     assertThat(replay).containsText("by Redirect /index.html http://x.example/");
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("replay.png")).setFullPage(true));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve("replay.png")).setFullPage(true));
     assertThat(Browser.accessibilityProblems(page)).isEmpty();
     page.getByRole(AriaRole.BUTTON, named("Apply")).click();
     page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();

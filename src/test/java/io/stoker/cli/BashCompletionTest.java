@@ -83,8 +83,7 @@ class BashCompletionTest {
             .filter(Objects::nonNull)
             .toList();
     assertThat(options).contains("--from", "--json");
-    assertThat(offered("stoker", "explain", "-"))
-        .containsExactlyInAnyOrderElementsOf(options);
+    assertThat(offered("stoker", "explain", "-")).containsExactlyInAnyOrderElementsOf(options);
     assertThat(offered("stoker", "")).contains("explain");
     assertThat(offered("stoker", "explain", "G")).containsExactly("GET");
   }

@@ -84,7 +84,8 @@ class ExplainTest {
   @Test
   void programsAreNotRun() throws Exception {
     Path marker = root.resolve("ran");
-    String script = "#!/bin/sh\necho >> '" + marker + "'\nprintf 'Content-Type: text/plain\\n\\n'\n";
+    String script =
+        "#!/bin/sh\necho >> '" + marker + "'\nprintf 'Content-Type: text/plain\\n\\n'\n";
     Path asked = root.resolve("map.sh");
     Files.writeString(
         asked, "#!/bin/sh\nwhile read k; do echo >> '" + marker + "'; echo v; done\n");

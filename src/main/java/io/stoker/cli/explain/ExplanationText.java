@@ -80,7 +80,17 @@ final class ExplanationText {
     String from = stage.of() == 0 ? "" : " of " + stage.of();
     String kind = stage.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     String query = stage.query() == null ? "" : "?" + stage.query();
-    line("[" + stage.number() + "] " + kind + from + ": " + stage.method() + " " + stage.uri() + query);
+    line(
+        "["
+            + stage.number()
+            + "] "
+            + kind
+            + from
+            + ": "
+            + stage.method()
+            + " "
+            + stage.uri()
+            + query);
     optional("file", stage.file());
     if (!stage.sections().isEmpty()) {
       line("  merged, the later wins:");
@@ -96,8 +106,13 @@ final class ExplanationText {
   }
 
   private void hook(Stage.Spoken hook) {
-    line("  " + hook.phase() + " " + hook.module() + (hook.outcome().isEmpty() ? "" : ": ")
-        + hook.outcome());
+    line(
+        "  "
+            + hook.phase()
+            + " "
+            + hook.module()
+            + (hook.outcome().isEmpty() ? "" : ": ")
+            + hook.outcome());
     hook.changes().forEach(change -> line("    " + change));
     hook.decidedBy().forEach(p -> line("    by " + at(p)));
   }
@@ -133,9 +148,7 @@ final class ExplanationText {
         l.overrides().isEmpty()
             ? ""
             : "  over "
-                + l.overrides().stream()
-                    .map(ExplanationText::at)
-                    .collect(Collectors.joining(", "));
+                + l.overrides().stream().map(ExplanationText::at).collect(Collectors.joining(", "));
     String mark = all ? (l.decides() ? "  * " : "    ") : "    ";
     line(mark + padded(l.directive() + " " + l.value()) + at(l.position()) + over);
   }

@@ -99,6 +99,7 @@ final class ContentDirectives {
                 "error-code document",
                 (cmd, args) -> ErrorDocuments.apply(cmd, args.get(0), args.get(1))),
         Rows.anywhere("FileETag", FILE_INFO)
+            .several(Directive.Several.LAST)
             .fallback("MTime Size")
             .help("what the ETag of a file is made of; with + and - relative to what held before")
             .apply(

@@ -56,6 +56,7 @@ final class HostDirectives {
                 List.of(new Directive.Param(Arg.FILE.labelled("directory-path"), false, false)),
                 HostDirectives::documentRoot),
         Rows.host("AccessFileName")
+            .several(Directive.Several.LAST)
             .fallback(".htaccess")
             .help("names of the files that configure the directory they are in")
             .apply(

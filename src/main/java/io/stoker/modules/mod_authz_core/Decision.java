@@ -38,8 +38,7 @@ final class Decision {
    * @param reasons gets the lines that decided, for those who ask
    */
   private static Verdict of(
-      Rule rule, boolean insideAll, Exchange x, @Nullable List<Position> reasons)
-      throws Exception {
+      Rule rule, boolean insideAll, Exchange x, @Nullable List<Position> reasons) throws Exception {
     if (!rule.appliesTo(x.method())) {
       Verdict verdict = insideAll ? Verdict.GRANTED : Verdict.NEUTRAL;
       x.log(OTHER_METHODS, rule, word(verdict));

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ class ExplainCommandTest {
   void write() throws IOException {
     Files.createDirectories(root.resolve("htdocs"));
     Files.createDirectories(root.resolve("logs"));
-    Files.writeString(root.resolve("htdocs/a.html"), "a");
+    Path file = Files.writeString(root.resolve("htdocs/a.html"), "a");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
     Files.writeString(
         root.resolve("httpd.conf"),
         """
@@ -106,7 +109,7 @@ class ExplainCommandTest {
     assertThat(err.toString(StandardCharsets.ISO_8859_1)).contains("begins with http://");
     assertThat(run("-H", "nothing", "/")).isEqualTo(2);
     assertThat(run("--no-such", "/")).isEqualTo(2);
-    Files.writeString(root.resolve("httpd.conf"), "Fooo\n");
+    Files.writeString(root.resolve("httpd.conf"), "LoadModule mpm_event_module x\nFooo\n");
     assertThat(run("/")).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.ISO_8859_1)).contains("Invalid command 'Fooo'");
   }

@@ -2,9 +2,9 @@ package io.stoker.modules.mod_alias;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.api.Position;
 import io.stoker.api.Directive;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.Position;
 import io.stoker.api.Text;
 import io.stoker.expr.Regexes;
 import java.util.List;
@@ -96,7 +96,8 @@ class ModAliasTest {
   @Test
   void anEarlierRuleHidesALaterOne() throws Exception {
     AliasRule plain = new AliasRule("/a", null, "/x", null, Position.NONE);
-    AliasRule match = new AliasRule("^/a", Regexes.compile("^/a", false), "/x", "cgi-script", Position.NONE);
+    AliasRule match =
+        new AliasRule("^/a", Regexes.compile("^/a", false), "/x", "cgi-script", Position.NONE);
     assertThat(plain.hides("/a/b")).isTrue();
     assertThat(plain.hides("/ab")).isFalse();
     assertThat(match.hides("/ab")).isTrue();
