@@ -1,3 +1,4 @@
+import { showReplay } from './replay.js';
 import { element, post, showDiff, tell } from './request.js';
 
 // A mode for httpd's language: comments, sections, directives, strings, variables.
@@ -54,6 +55,7 @@ async function validate() {
   showDiff(verdict, body?.diff);
   mark(body?.change);
   apply.disabled = body?.change?.outcome !== 'VALID' || editor.getValue() === served;
+  if (!apply.disabled) await showReplay(verdict, wish());
 }
 
 async function put() {

@@ -1,3 +1,4 @@
+import { showReplay } from './replay.js';
 import { element, post, showDiff, tell } from './request.js';
 
 const verdict = document.getElementById('verdict');
@@ -11,6 +12,7 @@ async function check(wished) {
   showDiff(verdict, checked?.body?.diff);
   next.classList.toggle('hidden', checked?.body?.change?.outcome !== 'VALID' || !checked.body.diff);
   verdict.scrollIntoView({ block: 'nearest' });
+  if (!next.classList.contains('hidden')) await showReplay(verdict, wish);
 }
 
 document.querySelectorAll('form[data-name]').forEach((form) => {

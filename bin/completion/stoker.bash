@@ -71,17 +71,37 @@ _stoker_advise() {
   esac
 }
 
+# What follows "stoker explain".
+_stoker_explain() {
+  local prev=$1 cur=$2
+  case $prev in
+    -d) _stoker_paths -d "$cur" ;;
+    -f) _stoker_paths -f "$cur" ;;
+    -H | --header | --from | --to | -D | -C | -c) COMPREPLY=() ;;
+    *)
+      case $cur in
+        -*)
+          _stoker_words "-H --header --from --to -f -d -D -C -c -a --all --json -h --help" "$cur"
+          ;;
+        *) _stoker_words "GET HEAD POST PUT DELETE OPTIONS" "$cur" ;;
+      esac
+      ;;
+  esac
+}
+
 _stoker() {
   COMPREPLY=()
   local cur=${COMP_WORDS[COMP_CWORD]} prev=
   ((COMP_CWORD > 1)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
   if ((COMP_CWORD == 1)); then
-    _stoker_words "compat advise status fullstatus history diff rollback $_stoker_programs $_stoker_flags" \
+    _stoker_words "compat advise explain status fullstatus history diff rollback $_stoker_programs $_stoker_flags" \
       "$cur"
   elif [[ ${COMP_WORDS[1]} == compat ]]; then
     _stoker_compat "$prev" "$cur"
   elif [[ ${COMP_WORDS[1]} == advise ]]; then
     _stoker_advise "$prev" "$cur"
+  elif [[ ${COMP_WORDS[1]} == explain ]]; then
+    _stoker_explain "$prev" "$cur"
   else
     _stoker_argument "$prev" "$cur" || _stoker_words "$_stoker_flags" "$cur"
   fi

@@ -41,6 +41,18 @@ public final class Directive {
     RAW_ARGS
   }
 
+  /** Which of several lines of a directive hold where all of them are in force. */
+  public enum Several {
+    /** The last one; one whose words all begin with + or - adds to those before it. */
+    LAST,
+    /** The last one for each first word. */
+    LAST_OF_FIRST_WORD,
+    /** For each of the words behind the first the last one that has it. */
+    LAST_OF_OTHER_WORDS,
+    /** All of them. */
+    ALL
+  }
+
   /** What a directive does with its arguments. */
   @FunctionalInterface
   public interface Action {
@@ -167,6 +179,17 @@ public final class Directive {
     return b.differs;
   }
 
+  /** Which of several lines hold. */
+  public Several several() {
+    if (b.several != null) {
+      return b.several;
+    }
+    return switch (arity) {
+      case NO_ARGS, FLAG, TAKE1, ITERATE -> Several.LAST;
+      default -> replaced != null ? Several.LAST : Several.ALL;
+    };
+  }
+
   public boolean isSection() {
     return section != null;
   }
@@ -210,6 +233,7 @@ public final class Directive {
     private @Nullable String fallback;
     private @Nullable String obsolete;
     private @Nullable String differs;
+    private @Nullable Several several;
     private String help = "";
     private boolean onRead;
 
@@ -260,6 +284,12 @@ public final class Directive {
 
     public Builder differs(String why) {
       differs = why;
+      return this;
+    }
+
+    /** See {@link Directive#several}; without it, a single word replaces, all else adds up. */
+    public Builder several(Several value) {
+      several = value;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.stoker.api;
 
+import io.stoker.api.explain.Witness;
 import io.stoker.files.FileInfo;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
@@ -303,6 +304,41 @@ public interface Exchange {
 
   /** Goes on as {@code looked}, whose mapping, type and headers become this request's. */
   void adopt(Exchange looked);
+
+  // ---- for those who ask why ----
+
+  /** Who wants to know how the request is answered; null for all but those that are explained. */
+  @Nullable Witness witness();
+
+  /** Names a line of the configuration that decides what the hook does. */
+  default void decidedBy(Position line) {
+    Witness witness = witness();
+    if (witness != null) {
+      witness.decidedBy(line);
+    }
+  }
+
+  /** As {@link #decidedBy(Position)}, of the line in force that speaks of a word. */
+  default void decidedBy(Slot<?> slot, String word) {
+    Witness witness = witness();
+    if (witness != null) {
+      witness.decidedBy(slot, word);
+    }
+  }
+
+  /**
+   * Whether the hook may do what outlasts the request: start a program, write a file, ask another
+   * server. Not so where the request is only explained; what was not done is then told.
+   *
+   * @param what a sentence: {@code the script /srv/x is not run}
+   */
+  default boolean mayAct(String what) {
+    Witness witness = witness();
+    if (witness != null) {
+      witness.notDone(what);
+    }
+    return witness == null;
+  }
 
   // ---- module state and logs ----
 

@@ -85,6 +85,15 @@ public final class Passwords {
    * @throws InterruptedException when the thread is interrupted while it waits for its turn
    */
   public Match match(String password, String hash) throws InterruptedException {
+    return match(password, hash, true);
+  }
+
+  /**
+   * As {@link #match(String, String)}.
+   *
+   * @param remembers whether a match may be remembered
+   */
+  public Match match(String password, String hash, boolean remembers) throws InterruptedException {
     byte[] bytes = password.getBytes(StandardCharsets.ISO_8859_1);
     if (hash.startsWith(SHA1)) {
       return answer(hash, SHA1 + Base64.getEncoder().encodeToString(digest("SHA-1", bytes)));
@@ -99,7 +108,7 @@ public final class Passwords {
     turns.acquire();
     try {
       Match match = isBcrypt(hash) ? bcrypt(bytes, hash) : answer(hash, crypt(bytes, hash));
-      if (match == Match.YES) {
+      if (match == Match.YES && remembers) {
         matched.put(both, true);
       }
       return match;

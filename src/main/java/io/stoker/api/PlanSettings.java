@@ -26,5 +26,8 @@ public final class PlanSettings {
    */
   public static final Slot<Duration> RECHECK = Slot.server("StokerRecheck", Duration.ofSeconds(1));
 
+  /** StokerReplayLog: how many of the latest requests are kept to be tried again; 0 for Off. */
+  public static final Slot<Integer> REPLAY_LOG = Slot.server("StokerReplayLog", 1000);
+
   private PlanSettings() {}
 }

@@ -1,5 +1,6 @@
 package io.stoker.api;
 
+import io.stoker.http.ProtocolOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,18 @@ public record Server(
 
   public <T extends @Nullable Object> T get(Slot<T> slot) {
     return slot.level() == Slot.Level.SERVER ? values.get(slot) : defaults.get(slot);
+  }
+
+  /** What requests to it have to look like. */
+  public ProtocolOptions requestRules() {
+    Core.ProtocolOptions said = get(Core.HTTP_PROTOCOL_OPTIONS);
+    return new ProtocolOptions(
+        said.isStrict(),
+        said.isRegisteredMethods(),
+        !said.isRequire10(),
+        get(Core.LIMIT_REQUEST_LINE),
+        get(Core.LIMIT_REQUEST_FIELDS),
+        get(Core.LIMIT_REQUEST_FIELD_SIZE));
   }
 
   /**

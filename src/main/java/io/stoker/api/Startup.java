@@ -21,6 +21,12 @@ public interface Startup {
   /** True for {@code -t} and its like: nothing will be served. */
   boolean isCheckOnly();
 
+  /**
+   * Whether requests will only be tried on the configuration: what others would notice is left
+   * undone, such as starting programs. Logs are not opened then.
+   */
+  boolean isTrial();
+
   boolean isDefined(String name);
 
   String serverRootRelative(String path);

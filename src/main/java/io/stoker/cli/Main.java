@@ -3,10 +3,13 @@ package io.stoker.cli;
 import io.stoker.api.LogLevel;
 import io.stoker.cli.advise.AdviseCommand;
 import io.stoker.cli.compat.CompatCommand;
+import io.stoker.cli.explain.ExplainCommand;
+import io.stoker.cli.explain.UsageException;
 import io.stoker.cli.history.HistoryCommand;
 import io.stoker.cli.status.StatusCommand;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.ConfigReport;
+import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.support.SupportProgram;
 import io.stoker.support.SupportPrograms;
@@ -63,6 +66,9 @@ public final class Main {
     if (!words.isEmpty() && words.getFirst().equals(AdviseCommand.NAME)) {
       return AdviseCommand.run(words.subList(1, words.size()), out, err, environment);
     }
+    if (!words.isEmpty() && words.getFirst().equals(ExplainCommand.NAME)) {
+      return ExplainCommand.run(words.subList(1, words.size()), out, err, this::request);
+    }
     if (!words.isEmpty() && StatusCommand.NAMES.contains(words.getFirst())) {
       return StatusCommand.run(
           words.getFirst(), words.subList(1, words.size()), out, err, environment);
@@ -105,6 +111,15 @@ public final class Main {
       case CHECK -> check(options);
       case SERVE -> serve(words);
     };
+  }
+
+  /** The configuration that flags name; those that ask for something else do not count. */
+  private LoadRequest request(List<String> flags) throws UsageException {
+    try {
+      return Requests.of(HttpdOptions.parse(flags), environment);
+    } catch (HttpdOptions.BadUsage e) {
+      throw new UsageException(e.words(), e);
+    }
   }
 
   /** Numbers are the command's own, all else says which configuration it is about. */

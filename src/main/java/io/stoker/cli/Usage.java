@@ -23,6 +23,9 @@ final class Usage {
         + " compat [--help] FILE|DIR...\n"
         + " ".repeat("Usage: ".length())
         + program
+        + " explain [--help] [METHOD] URL\n"
+        + " ".repeat("Usage: ".length())
+        + program
         + " ab|htdbm|htdigest|htpasswd|logresolve|rotatelogs|split-logfile ...\n"
         + """
         Options:
@@ -48,6 +51,7 @@ final class Usage {
           -t -D DUMP_INCLUDES: check, and show all files that were read
           -t -D DUMP_CONFIG  : check, and show the configuration as it was read
           -X                 : debug: stay in the foreground
+          explain URL        : tell how a request is answered, and which lines decide
           compat FILE|DIR... : rate every directive of a configuration: exact, differs, not yet
         """;
   }

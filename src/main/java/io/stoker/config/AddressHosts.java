@@ -103,6 +103,37 @@ final class AddressHosts {
     return null;
   }
 
+  /**
+   * Which host a request is for, and why.
+   *
+   * @param name lower case; null where the client named none
+   */
+  HostChoice choose(@Nullable String name, String path) {
+    Server found = name == null ? byPath(path) : byName(name);
+    if (found == null) {
+      String unfit = name == null ? "the request names no host" : "no name fits " + name;
+      String why =
+          unfit
+              + ": the first virtual host of "
+              + address.name()
+              + (address.port() == 0 ? "" : ":" + address.port());
+      return new HostChoice(first(), HostChoice.Reason.FIRST_OF_ADDRESS, why);
+    }
+    if (name == null) {
+      String why = "the path lies below its ServerPath " + found.get(Core.SERVER_PATH);
+      return new HostChoice(found, HostChoice.Reason.PATH, why);
+    }
+    if (found.name().equalsIgnoreCase(name)) {
+      return new HostChoice(found, HostChoice.Reason.NAME, "its ServerName is " + found.name());
+    }
+    for (String alias : found.values().get(Core.SERVER_ALIASES)) {
+      if (Wildcards.matches(alias.toLowerCase(Locale.ROOT), name)) {
+        return new HostChoice(found, HostChoice.Reason.ALIAS, "its ServerAlias " + alias + " fits");
+      }
+    }
+    return new HostChoice(found, HostChoice.Reason.ADDRESS_NAME, "its <VirtualHost> names " + name);
+  }
+
   private static boolean isBelow(String path, String prefix) {
     return path.startsWith(prefix)
         && (prefix.endsWith("/")

@@ -49,8 +49,8 @@ public final class ConfigLoader {
             request,
             (message, cause, position, args) ->
                 diagnostics.add(Diagnostic.of(message, cause, position, args)));
-    this.walker = new Walker(ctx, main, provenance);
-    this.startup = new StartupRun(ctx, request.checkOnly(), request.file(), tree);
+    this.walker = new Walker(ctx, main);
+    this.startup = new StartupRun(ctx, request, tree);
   }
 
   /** Loads a configuration. */
@@ -83,7 +83,7 @@ public final class ConfigLoader {
     buildServers();
     each("AH00014: Configuration check failed", HttpdModule::checkConfig);
     checkListen();
-    if (!request.checkOnly()) {
+    if (!request.checkOnly() && !request.trial()) {
       each("AH00015: Unable to open logs", HttpdModule::openLogs);
     }
     each("AH00016: Configuration Failed", HttpdModule::postConfig);
@@ -210,8 +210,9 @@ public final class ConfigLoader {
   }
 
   private void keepPositions(ServerBuilder server) {
-    provenance.server(server.position, server.values.positions());
-    provenance.server(server.position, server.defaults.positions());
+    List<Said> lines = new ArrayList<>(server.values.lines());
+    lines.addAll(server.defaults.lines());
+    provenance.server(server.position, List.copyOf(lines));
   }
 
   /** Directory sections in the order in which they apply: shortest first, patterns last. */
@@ -280,7 +281,7 @@ public final class ConfigLoader {
     Set<AutoCloseable> resources =
         java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(startup.resources()));
     return new Snapshot(
-        request.checkOnly() ? 0 : GENERATIONS.incrementAndGet(),
+        request.checkOnly() || request.trial() ? 0 : GENERATIONS.incrementAndGet(),
         servers.getFirst(),
         servers,
         byName,
@@ -290,6 +291,7 @@ public final class ConfigLoader {
         ctx.modules.directives(),
         new ParsedHtaccess(ctx, servers.getFirst()),
         ctx.defines.all(),
+        provenance,
         resources);
   }
 

@@ -29,8 +29,16 @@ public interface HtaccessReader {
    * A file read.
    *
    * @param warnings messages to log without failing (Nonfatal=…, deprecated directives)
+   * @param lines what its lines said, for those who ask
    */
-  record Parsed(SlotValues values, @Nullable String error, List<Warning> warnings) {}
+  record Parsed(
+      SlotValues values, @Nullable String error, List<Warning> warnings, List<Said> lines) {
+
+    /** A file whose lines are not known. */
+    public Parsed(SlotValues values, @Nullable String error, List<Warning> warnings) {
+      this(values, error, warnings, List.of());
+    }
+  }
 
   /** A message with its arguments. */
   record Warning(LogMessage message, List<Object> args) {}

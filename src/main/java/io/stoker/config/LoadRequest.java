@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param environment the variables that {@code ${NAME}} falls back to
  * @param program the name that messages begin with
  * @param checkOnly {@code -t}: nothing is opened, nothing will be served
+ * @param trial requests will only be tried on it: no log is opened, no program started
  * @param checkDocumentRoot false for {@code -T}
  * @param requireListen whether a configuration without Listen is an error
  * @param edits files that are to be read as they would be, not as they are
@@ -33,6 +34,7 @@ public record LoadRequest(
     Map<String, String> environment,
     String program,
     boolean checkOnly,
+    boolean trial,
     boolean checkDocumentRoot,
     boolean requireListen,
     FileEdits edits) {
@@ -59,6 +61,7 @@ public record LoadRequest(
         found,
         System.getenv(),
         "httpd",
+        false,
         false,
         true,
         true,
@@ -108,6 +111,11 @@ public record LoadRequest(
     return copy(c -> c.checkOnly = true);
   }
 
+  /** For requests that are only tried on it. */
+  public LoadRequest trying() {
+    return copy(c -> c.trial = true);
+  }
+
   /** For tests and tools that have no listener. */
   public LoadRequest withoutListen() {
     return copy(c -> c.requireListen = false);
@@ -131,6 +139,7 @@ public record LoadRequest(
         c.environment,
         c.program,
         c.checkOnly,
+        c.trial,
         c.checkDocumentRoot,
         c.requireListen,
         c.edits);
@@ -145,6 +154,7 @@ public record LoadRequest(
     private Map<String, String> environment;
     private String program;
     private boolean checkOnly;
+    private boolean trial;
     private boolean checkDocumentRoot;
     private boolean requireListen;
     private FileEdits edits;
@@ -157,6 +167,7 @@ public record LoadRequest(
       environment = r.environment;
       program = r.program;
       checkOnly = r.checkOnly;
+      trial = r.trial;
       checkDocumentRoot = r.checkDocumentRoot;
       requireListen = r.requireListen;
       edits = r.edits;

@@ -80,6 +80,17 @@ final class NamedVirtualHosts implements VirtualHosts {
   }
 
   @Override
+  public HostChoice choose(
+      InetAddress local, int port, @Nullable String host, int hostPort, String path) {
+    AddressHosts hosts = find(local, port);
+    if (hosts == null) {
+      String at = io.stoker.http.Ipv6.text(local) + ":" + port;
+      return new HostChoice(main, HostChoice.Reason.MAIN_SERVER, "no <VirtualHost> is for " + at);
+    }
+    return hosts.choose(host == null ? null : normal(host), path);
+  }
+
+  @Override
   public boolean isKnownHost(InetAddress local, int port, String host) {
     AddressHosts hosts = find(local, port);
     String name = normal(host);

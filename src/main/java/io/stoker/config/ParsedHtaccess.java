@@ -35,7 +35,7 @@ final class ParsedHtaccess implements HtaccessReader {
             (message, cause, position, args) -> warnings.add(new Warning(message, List.of(args))));
     SlotBuilder values = new SlotBuilder();
     Place place = Place.htaccess(values, directory, new Grant(granted, list));
-    Walker walker = new Walker(ctx, main, new Provenance());
+    Walker walker = new Walker(ctx, main);
     ConfigNode tree = ConfigNode.root();
     String error = null;
     try {
@@ -50,7 +50,10 @@ final class ParsedHtaccess implements HtaccessReader {
       error = file + ": " + e.text();
     }
     return new Parsed(
-        error == null ? values.build() : SlotValues.EMPTY, error, List.copyOf(warnings));
+        error == null ? values.build() : SlotValues.EMPTY,
+        error,
+        List.copyOf(warnings),
+        error == null ? values.lines() : List.of());
   }
 
   private static OnRead.Admission admission(Walker walker, Place place) {

@@ -23,7 +23,9 @@ record PlacedCmd(
     Place place,
     Directive directive,
     String module,
+    String owner,
     String writtenName,
+    String args,
     Position position)
     implements Cmd {
 
@@ -79,7 +81,16 @@ record PlacedCmd(
       throw new IllegalStateException(
           directive.name() + " sets " + slot + " of the server in a .htaccess file");
     }
-    holder(place.server(), slot, place.values()).set(slot, value, position);
+    holder(place.server(), slot, place.values()).set(slot, value, line(slot));
+  }
+
+  private Said line(Slot<?> slot) {
+    String words = directive.isSection() && args.endsWith(">") ? chopped(args) : args;
+    return new Said(slot, owner, directive, words, position);
+  }
+
+  private static String chopped(String argument) {
+    return argument.substring(0, argument.length() - 1);
   }
 
   @Override
@@ -89,7 +100,7 @@ record PlacedCmd(
 
   @Override
   public <T extends @Nullable Object> void setMain(Slot<T> slot, T value) {
-    holder(main, slot, main.defaults).set(slot, value, position);
+    holder(main, slot, main.defaults).set(slot, value, line(slot));
   }
 
   @Override

@@ -4,33 +4,51 @@ import io.stoker.api.Position;
 import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which line said what: for every server and section the last directive that filled a slot. */
+/**
+ * Which line said what outside of sections, server by server; sections know their own lines ({@link
+ * Section#lines}), and so do {@code .htaccess} files.
+ */
 public final class Provenance {
 
-  private final IdentityHashMap<Section, Map<Slot<?>, Position>> bySection =
-      new IdentityHashMap<>();
-  private final Map<Position, Map<Slot<?>, Position>> byServer = new HashMap<>();
+  /** Nothing known, for configurations that no file says. */
+  public static final Provenance NONE = new Provenance();
 
-  void section(Section section, Map<Slot<?>, Position> positions) {
-    bySection.put(section, positions);
+  private final Map<Position, List<Said>> byServer = new HashMap<>();
+
+  void server(Position server, List<Said> lines) {
+    byServer.put(server, lines);
   }
 
-  void server(Position server, Map<Slot<?>, Position> positions) {
-    byServer.computeIfAbsent(server, s -> new HashMap<>()).putAll(positions);
+  /** The lines of the main server outside of all sections, in their order. */
+  public List<Said> ofMain() {
+    return byServer.getOrDefault(Position.NONE, List.of());
   }
 
-  /** The line in this very section, or null. */
+  /** The server's own lines outside of sections, in their order. */
+  public List<Said> of(Server server) {
+    return byServer.getOrDefault(server.position(), List.of());
+  }
+
+  /** The last line in this very section that filled the slot, or null. */
   public @Nullable Position of(Section section, Slot<?> slot) {
-    return bySection.getOrDefault(section, Map.of()).get(slot);
+    return last(section.lines(), slot);
   }
 
   /** The line outside of sections in this server, or in the main server, or null. */
   public @Nullable Position of(Server server, Slot<?> slot) {
-    Position own = byServer.getOrDefault(server.position(), Map.of()).get(slot);
-    return own != null ? own : byServer.getOrDefault(Position.NONE, Map.of()).get(slot);
+    Position own = last(of(server), slot);
+    return own != null ? own : last(ofMain(), slot);
+  }
+
+  private static @Nullable Position last(List<Said> lines, Slot<?> slot) {
+    Position last = null;
+    for (Said line : lines) {
+      last = line.slot() == slot ? line.at() : last;
+    }
+    return last;
   }
 }

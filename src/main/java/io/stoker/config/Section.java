@@ -13,13 +13,25 @@ import java.util.List;
  * @param kind DIRECTORY, LOCATION, FILES, IF or PROXY
  * @param written the opening line as written: {@code <Directory "/srv">}
  * @param position its opening line
+ * @param lines what the lines in it said, for those who ask
  */
 public record Section(
     SectionKind kind,
     SectionMatcher matcher,
     SlotValues values,
     String written,
-    Position position) {
+    Position position,
+    List<Said> lines) {
+
+  /** A section that no lines are known of. */
+  public Section(
+      SectionKind kind,
+      SectionMatcher matcher,
+      SlotValues values,
+      String written,
+      Position position) {
+    this(kind, matcher, values, written, position, List.of());
+  }
 
   /** Files sections in force, outermost first, each as often as it was merged in. */
   public static final Slot<List<Section>> FILES =

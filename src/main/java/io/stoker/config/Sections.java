@@ -156,8 +156,13 @@ final class Sections {
     EnclosingSection around = new EnclosingSection(kind, entry.directive().name(), argument);
     walker.walk(node.children(), place.section(own, around, path));
     Section section =
-        new Section(kind, matcher, own.build(), node.name() + " " + node.args(), node.position());
-    walker.provenance.section(section, own.positions());
+        new Section(
+            kind,
+            matcher,
+            own.build(),
+            node.name() + " " + node.args(),
+            node.position(),
+            own.lines());
     SlotBuilder server = place.server().values;
     switch (kind) {
       case DIRECTORY -> server.add(Section.DIRECTORIES, section);

@@ -18,6 +18,7 @@ final class SlotBuilder {
 
   private final Map<Slot<?>, Object> values = new HashMap<>();
   private final Map<Slot<?>, Position> positions = new HashMap<>();
+  private final List<Said> lines = new ArrayList<>(0);
   private final IdentityHashMap<Slot<List<Section>>, List<Section>> sections =
       new IdentityHashMap<>(4);
 
@@ -36,6 +37,14 @@ final class SlotBuilder {
   }
 
   <T extends @Nullable Object> void set(Slot<T> slot, @Nullable T value, Position at) {
+    set(slot, value, Said.byNobody(slot, at));
+  }
+
+  <T extends @Nullable Object> void set(Slot<T> slot, @Nullable T value, Said line) {
+    Position at = line.at();
+    if (line.directive() != null) {
+      lines.add(line);
+    }
     if (value == null) {
       values.remove(slot);
       positions.remove(slot);
@@ -46,11 +55,11 @@ final class SlotBuilder {
   }
 
   /** Takes out what was said, and where; {@link #restore} puts it back. */
-  Said take(Slot<?> slot) {
-    return new Said(values.remove(slot), positions.remove(slot));
+  Before take(Slot<?> slot) {
+    return new Before(values.remove(slot), positions.remove(slot));
   }
 
-  void restore(Slot<?> slot, Said said) {
+  void restore(Slot<?> slot, Before said) {
     if (said.value == null || said.at == null) {
       take(slot);
     } else {
@@ -60,7 +69,7 @@ final class SlotBuilder {
   }
 
   /** A value with the line that said it; both null where nothing was said. */
-  record Said(@Nullable Object value, @Nullable Position at) {}
+  record Before(@Nullable Object value, @Nullable Position at) {}
 
   void add(Slot<List<Section>> slot, Section section) {
     sections.computeIfAbsent(slot, s -> new ArrayList<>()).add(section);
@@ -75,6 +84,11 @@ final class SlotBuilder {
   SlotValues build() {
     sections.forEach((slot, list) -> values.put(slot, List.copyOf(list)));
     return SlotValues.of(values);
+  }
+
+  /** Every line that filled a slot, in their order. */
+  List<Said> lines() {
+    return List.copyOf(lines);
   }
 
   Map<Slot<?>, Position> positions() {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param modules the loaded modules in loading order, static ones first
  * @param directives every directive of the loaded modules by lower-case name
  * @param defines names and values of Define and {@code -D}
+ * @param provenance which line said what, for those who ask
  * @param onRetire what to close when no request uses it any more
  */
 public record Snapshot(
@@ -33,6 +34,7 @@ public record Snapshot(
     Map<String, Directive> directives,
     HtaccessReader htaccess,
     Map<String, String> defines,
+    Provenance provenance,
     Set<AutoCloseable> onRetire) {
 
   public boolean isLoaded(String module) {
@@ -54,6 +56,7 @@ public record Snapshot(
         directives,
         htaccess,
         defines,
+        provenance,
         Collections.unmodifiableSet(more));
   }
 }

@@ -18,16 +18,18 @@ final class StartupRun implements Startup {
   private final LoadContext ctx;
   private final boolean checkOnly;
   private final String file;
+  private final boolean trial;
   private final ConfigNode tree;
   private final List<Server> servers = new ArrayList<>();
   private final IdentityHashMap<Server, Integer> places = new IdentityHashMap<>();
   private final List<AutoCloseable> resources = new ArrayList<>();
 
-  StartupRun(LoadContext ctx, boolean checkOnly, String file, ConfigNode tree) {
+  StartupRun(LoadContext ctx, LoadRequest request, ConfigNode tree) {
     this.ctx = ctx;
-    this.file = file;
+    this.file = request.file();
     this.tree = tree;
-    this.checkOnly = checkOnly;
+    this.checkOnly = request.checkOnly();
+    this.trial = request.trial();
   }
 
   void clear() {
@@ -72,6 +74,11 @@ final class StartupRun implements Startup {
   @Override
   public boolean isCheckOnly() {
     return checkOnly;
+  }
+
+  @Override
+  public boolean isTrial() {
+    return trial;
   }
 
   @Override

@@ -20,6 +20,13 @@ public interface VirtualHosts {
    */
   Server ofRequest(InetAddress local, int port, @Nullable String host, int hostPort, String path);
 
+  /** As {@link #ofRequest}, with the reason; for those who ask. */
+  default HostChoice choose(
+      InetAddress local, int port, @Nullable String host, int hostPort, String path) {
+    Server server = ofRequest(local, port, host, hostPort, path);
+    return new HostChoice(server, HostChoice.Reason.NAME, "");
+  }
+
   /** Whether that host name belongs to any server at the address (StrictHostCheck). */
   boolean isKnownHost(InetAddress local, int port, String host);
 }

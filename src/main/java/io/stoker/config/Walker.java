@@ -22,15 +22,13 @@ final class Walker {
 
   final LoadContext ctx;
   final ServerBuilder main;
-  final Provenance provenance;
   final List<ServerBuilder> hosts = new ArrayList<>();
   private final Map<HttpdTables.DirectiveRow, List<Position>> leftOut = new LinkedHashMap<>();
   private final Sections sections = new Sections(this);
 
-  Walker(LoadContext ctx, ServerBuilder main, Provenance provenance) {
+  Walker(LoadContext ctx, ServerBuilder main) {
     this.ctx = ctx;
     this.main = main;
-    this.provenance = provenance;
   }
 
   void walk(Collection<ConfigNode> nodes, Place place) throws WalkException {
@@ -64,12 +62,12 @@ final class Walker {
   /** Runs a directive that acts while files are read and is not part of the language. */
   void runOnRead(Modules.Entry entry, String args, Position at, Place place)
       throws DirectiveException {
-    call(entry, args, cmd(entry, entry.directive().name(), at, place), place);
+    call(entry, args, cmd(entry, entry.directive().name(), args, at, place), place);
   }
 
   private void run(Modules.Entry entry, ConfigNode node, Place place)
       throws DirectiveException, WalkException {
-    Cmd cmd = cmd(entry, node.name(), node.position(), place);
+    Cmd cmd = cmd(entry, node.name(), node.args(), node.position(), place);
     if (entry.kind() == null && !entry.directive().isSection()) {
       call(entry, node.args(), cmd, place);
       return;
@@ -127,7 +125,7 @@ final class Walker {
     public <T extends @Nullable Object> T read(Slot<T> slot) throws DirectiveException {
       SlotBuilder holder =
           slot.level() == Slot.Level.SERVER ? outside.server().values : outside.values();
-      SlotBuilder.Said before = holder.take(slot);
+      SlotBuilder.Before before = holder.take(slot);
       try {
         walkInside(outside.within(around, directive));
         return holder.get(slot);
@@ -153,9 +151,17 @@ final class Walker {
     }
   }
 
-  private Cmd cmd(Modules.Entry entry, String written, Position at, Place place) {
+  private Cmd cmd(Modules.Entry entry, String written, String args, Position at, Place place) {
     return new PlacedCmd(
-        ctx, main, place, entry.directive(), entry.module().logName(), written, at);
+        ctx,
+        main,
+        place,
+        entry.directive(),
+        entry.module().logName(),
+        entry.module().name(),
+        written,
+        args,
+        at);
   }
 
   /** Whether {@code Nonfatal=} lets a directive of a .htaccess file pass that is not granted. */

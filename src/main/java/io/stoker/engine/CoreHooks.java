@@ -68,13 +68,13 @@ final class CoreHooks implements HttpdModule {
       x.log(INVALID_URI, uri, x.requestLine());
       return Reply.error(400);
     }
-    String path = uri.equals("*") ? "/*" : withoutServerPath(uri, x.server().get(Core.SERVER_PATH));
+    String path = uri.equals("*") ? "/*" : withoutServerPath(uri, x.config(Core.SERVER_PATH));
     Uris.Normalized below = Uris.removeDotSegments(path.startsWith("/") ? path : "/" + path, true);
     if (!below.ok() || path.indexOf('\0') >= 0) {
       x.log(CANNOT_MAP, x.requestLine());
       return Reply.error(403);
     }
-    String root = x.server().get(Core.DOCUMENT_ROOT);
+    String root = x.config(Core.DOCUMENT_ROOT);
     if (root == null) {
       // Without a root it would be the whole file system.
       x.log(CANNOT_MAP, x.requestLine());

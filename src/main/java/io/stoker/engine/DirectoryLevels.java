@@ -47,6 +47,9 @@ final class DirectoryLevels {
     this.site = x.site();
     this.index = site.directories(x.server());
     this.merged = x.server().defaults();
+    if (x.origin().inquiry() != null) {
+      x.origin().inquiry().forgetSections(x);
+    }
   }
 
   /** Goes on for another request of the same server from where this way has come to. */
@@ -67,6 +70,7 @@ final class DirectoryLevels {
     RequestExchange main = x.main();
     DirectoryLevels done = main == null ? null : main.target().levels;
     if (done != null
+        && x.origin().inquiry() == null // who asks wants to hear of all sections
         && done.x.server() == x.server()
         && done.outcome == Outcome.OK
         && done.isAtOrAbove(directory)) {
@@ -117,6 +121,7 @@ final class DirectoryLevels {
   SlotValues mergedWithRegexes(String filename) {
     for (Section s : index.regexes()) {
       if (SectionWalk.matchesRegex(s, filename, x)) {
+        SectionWalk.tell(x, s);
         merge(s.values());
       }
     }
@@ -126,7 +131,13 @@ final class DirectoryLevels {
   private void enter(String directory) {
     reached = directory;
     for (Section s : index.at(directory)) {
+      SectionWalk.tell(x, s);
       merge(s.values());
+    }
+    if (x.origin().inquiry() != null) {
+      x.origin().inquiry().read(x, Core.ALLOW_OVERRIDE);
+      x.origin().inquiry().read(x, Core.ALLOW_OVERRIDE_LIST);
+      x.origin().inquiry().read(x, Core.OPTIONS);
     }
     AllowOverride granted = merged.get(Core.ALLOW_OVERRIDE);
     Set<String> list = merged.get(Core.ALLOW_OVERRIDE_LIST);
@@ -138,7 +149,7 @@ final class DirectoryLevels {
   }
 
   private void accessFile(String directory, AllowOverride granted, @Nullable Set<String> list) {
-    for (String name : x.server().get(Core.ACCESS_FILE_NAMES)) {
+    for (String name : x.config(Core.ACCESS_FILE_NAMES)) {
       switch (site.htaccess().find(directory, name, granted, list, x.reads())) {
         case Htaccess.Found.None none -> {}
         case Htaccess.Found.Unreadable(String path, var why) -> {
@@ -152,6 +163,9 @@ final class DirectoryLevels {
           return;
         }
         case Htaccess.Found.File(String path, HtaccessReader.Parsed parsed) -> {
+          if (x.origin().inquiry() != null) {
+            x.origin().inquiry().merged(x, path, parsed);
+          }
           take(parsed);
           return;
         }

@@ -11,11 +11,15 @@ import io.stoker.api.Phase;
 import io.stoker.api.PlanSettings;
 import io.stoker.api.Reply;
 import io.stoker.api.Server;
+import io.stoker.api.explain.Explanation;
+import io.stoker.api.explain.Question;
+import io.stoker.config.HostChoice;
 import io.stoker.config.Snapshot;
 import io.stoker.files.FileCache;
 import io.stoker.files.Watcher;
 import io.stoker.http.Diagnostic;
 import io.stoker.http.HostHeader;
+import io.stoker.http.Ipv6;
 import io.stoker.http.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +58,7 @@ public final class Engine implements AutoCloseable {
   private final FileCache<byte[]> accessFiles;
   private final PlanCounts planCounts = new PlanCounts();
   private final ColdCounts coldCounts = new ColdCounts();
+  private final RecentRequests recent = new RecentRequests();
   private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
   private volatile Duration recheck = PlanSettings.RECHECK.fallback();
 
@@ -91,8 +96,52 @@ public final class Engine implements AutoCloseable {
    */
   public ContentService serving(Snapshot snapshot, ContentStore store) {
     recheck = snapshot.main().get(PlanSettings.RECHECK);
-    Plans plans = new Plans(snapshot.main(), store, accessEpoch::get, planCounts);
+    recent.keep(snapshot.main().get(PlanSettings.REPLAY_LOG));
+    Plans plans = new Plans(snapshot.main(), store, accessEpoch::get, planCounts, recent);
     return new SiteService(this, new Site(snapshot, accessFiles, plans));
+  }
+
+  /**
+   * A configuration on which requests are only tried: nothing that is served by another one changes
+   * for it.
+   */
+  public ContentService trying(Snapshot snapshot) {
+    Plans plans =
+        new Plans(
+            snapshot.main(), ContentStore.NONE, accessEpoch::get, planCounts, new RecentRequests());
+    return new SiteService(this, new Site(snapshot, accessFiles, plans));
+  }
+
+  /**
+   * How a request would be answered: the whole way, but nothing that lasts is done. No line is
+   * logged, no program started, no plan made.
+   *
+   * @param service what {@link #serving} or {@link #trying} gave
+   * @throws IllegalArgumentException with a sentence where the question is no request
+   */
+  public Explanation explain(ContentService service, Question question) {
+    Site site = ((SiteService) service).site();
+    services.watcher().drain();
+    Request request = TriedRequest.of(question, site.snapshot(), services.clock());
+    Inquiry inquiry = new Inquiry(site.snapshot(), choose(site.snapshot(), request));
+    RequestExchange x = arrive(new Origin(this, site, request, inquiry));
+    Response response = conclude(x, greet(x, request.refusal()));
+    Explanation explained =
+        inquiry.explanation(x, response, Ipv6.text(request.connection().remoteAddress()));
+    response.body().release();
+    return explained;
+  }
+
+  private static HostChoice choose(Snapshot snapshot, Request request) {
+    HostHeader.Accepted host = request.host();
+    return snapshot
+        .hosts()
+        .choose(
+            request.connection().localAddress(),
+            request.connection().localPort(),
+            host.isPresent() ? host.name() : null,
+            Math.max(0, host.port()),
+            request.line().target().path());
   }
 
   /** How the plans fare, of all configurations since the start. */
@@ -150,7 +199,21 @@ public final class Engine implements AutoCloseable {
   Response serve(Site site, Request request) {
     services.watcher().drain();
     RequestExchange x = arrive(new Origin(this, site, request));
-    return conclude(x, greet(x, request.refusal()));
+    Response response = conclude(x, greet(x, request.refusal()));
+    if (recent.isOn()) {
+      recent.note(Asked.of(x));
+    }
+    return response;
+  }
+
+  /** What clients asked lately, the latest first, without secrets; see StokerReplayLog. */
+  public List<Question> recentRequests() {
+    return recent.latest();
+  }
+
+  /** Whether that is kept. */
+  public boolean keepsRequests() {
+    return recent.isOn();
   }
 
   /** The request with the server that it is for. */
@@ -206,7 +269,7 @@ public final class Engine implements AutoCloseable {
   private static boolean hostIsKnown(RequestExchange x) {
     HostHeader.Accepted host = x.origin().request().host();
     boolean known =
-        !x.server().get(Core.STRICT_HOST_CHECK)
+        !x.config(Core.STRICT_HOST_CHECK)
             || !host.isPresent()
             || x.site()
                 .snapshot()

@@ -53,6 +53,9 @@ final class ErrorPages {
     }
     // An ErrorDocument that fails is not tried again, nor is another one.
     ErrorDocument document = again ? null : x.config(Core.ERROR_DOCUMENTS).get(status);
+    if (document != null) {
+      x.decidedBy(Core.ERROR_DOCUMENTS, Integer.toString(status));
+    }
     try {
       return answer(x, first, again ? before : 0, document);
     } catch (EvaluationException e) {

@@ -141,7 +141,7 @@ abstract class ExchangeState implements Exchange {
 
   @Override
   public @Nullable String documentRoot() {
-    return target.documentRoot != null ? target.documentRoot : server().get(Core.DOCUMENT_ROOT);
+    return target.documentRoot != null ? target.documentRoot : config(Core.DOCUMENT_ROOT);
   }
 
   @Override

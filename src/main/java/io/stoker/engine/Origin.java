@@ -20,6 +20,7 @@ final class Origin {
   private final Files files;
   private final Headers received;
   private final long epoch;
+  private final @Nullable Inquiry inquiry;
   private InetAddress client;
   private @Nullable String clientField;
   private Transfer transfer = Transfer.NONE;
@@ -29,6 +30,12 @@ final class Origin {
   private boolean bodyRefused;
 
   Origin(Engine engine, Site site, Request request) {
+    this(engine, site, request, null);
+  }
+
+  /** A request that is only explained. */
+  Origin(Engine engine, Site site, Request request, @Nullable Inquiry inquiry) {
+    this.inquiry = inquiry;
     this.engine = engine;
     this.site = site;
     this.request = request;
@@ -41,6 +48,11 @@ final class Origin {
 
   Engine engine() {
     return engine;
+  }
+
+  /** Who takes down how the request is answered; null for all that clients sent. */
+  @Nullable Inquiry inquiry() {
+    return inquiry;
   }
 
   Services services() {

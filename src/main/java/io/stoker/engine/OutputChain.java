@@ -79,11 +79,19 @@ final class OutputChain {
       if ((link.kind == Kind.SENDING) != sending) {
         continue;
       }
+      Inquiry inquiry = x.origin().inquiry();
+      if (inquiry != null) {
+        inquiry.begins(x, "output_filter", link.name);
+      }
       try {
         current = link.filter.apply(x, current);
       } catch (Exception e) {
         current.release();
         throw e;
+      } finally {
+        if (inquiry != null) {
+          inquiry.ended(null, null);
+        }
       }
     }
     return current;

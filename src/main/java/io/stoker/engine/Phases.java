@@ -41,6 +41,17 @@ final class Phases {
 
   /** Runs one hook. Whatever goes wrong in it is this request's problem alone. */
   private static Outcome step(HookTable.Entry entry, RequestExchange x) {
+    Inquiry inquiry = x.origin().inquiry();
+    if (inquiry == null) {
+      return attempt(entry, x);
+    }
+    inquiry.begins(x, entry);
+    Outcome outcome = attempt(entry, x);
+    inquiry.ended(outcome, entry.hook().phase().rule());
+    return outcome;
+  }
+
+  private static Outcome attempt(HookTable.Entry entry, RequestExchange x) {
     try {
       Outcome outcome = entry.hook().step().run(x);
       return outcome instanceof Await(var later)

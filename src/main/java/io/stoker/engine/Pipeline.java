@@ -57,14 +57,14 @@ final class Pipeline {
       if (outcome != Outcome.DONE && (outcome = RequestPath.decode(x)) != Outcome.OK) {
         return outcome;
       }
-      x.perDirectory(x.server().defaults());
+      x.forgetSections();
       SectionWalk.locationsAndIfs(x);
       if ((outcome = Phases.run(Phase.TRANSLATE_NAME, x)) != Outcome.OK) {
         return orDie(x, outcome, "translate");
       }
     }
     // What the walks said of the URI is forgotten: files and directories come first.
-    x.perDirectory(x.server().defaults());
+    x.forgetSections();
     if ((outcome = Phases.run(Phase.MAP_TO_STORAGE, x)) != Outcome.OK) {
       return outcome;
     }

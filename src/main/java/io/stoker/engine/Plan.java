@@ -52,6 +52,7 @@ public final class Plan {
   private final PlanCondition[] conditions;
   private final HitLog[] logs;
   private final Guard guard;
+  private final @Nullable Asked asked;
   private final long epoch;
   private final boolean timed;
   private final long goodUntilNanos;
@@ -61,6 +62,7 @@ public final class Plan {
    *
    * @param server as {@link #server}
    * @param virtualHost as {@link #virtualHost}
+   * @param asked what is kept of its requests; null for nothing
    * @param epoch of the access files that were seen
    * @param goodForNanos how long it holds without being looked at again; negative for ever
    */
@@ -72,6 +74,7 @@ public final class Plan {
       List<PlanCondition> conditions,
       List<HitLog> logs,
       Guard guard,
+      @Nullable Asked asked,
       long epoch,
       long goodForNanos) {
     this.home = home;
@@ -81,6 +84,7 @@ public final class Plan {
     this.conditions = conditions.toArray(PlanCondition[]::new);
     this.logs = logs.toArray(HitLog[]::new);
     this.guard = guard;
+    this.asked = asked;
     this.epoch = epoch;
     this.timed = goodForNanos >= 0;
     this.goodUntilNanos = System.nanoTime() + goodForNanos;
@@ -147,6 +151,11 @@ public final class Plan {
     for (HitLog log : logs) {
       log.log(hit);
     }
+  }
+
+  /** What is kept of the requests that are answered with it. */
+  @Nullable Asked asked() {
+    return asked;
   }
 
   PlanSet home() {

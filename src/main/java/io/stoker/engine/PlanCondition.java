@@ -3,6 +3,7 @@ package io.stoker.engine;
 import io.stoker.http.HeadIndex;
 import io.stoker.http.Octets;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,22 @@ sealed interface PlanCondition {
 
   /** Bytes that it takes, about. */
   int weight();
+
+  /** What it is about, for those who ask: no values, which may be secrets. */
+  default String words() {
+    return switch (this) {
+      case Field(byte[] name, byte @Nullable [] value) -> "the field " + text(name);
+      case NotRepeated(byte[] name) -> "that the field " + text(name) + " comes once at most";
+      case Forwarded(byte[] name, byte @Nullable [] address) ->
+          "the client's address in the field " + text(name);
+      case Client client -> "the client's address";
+      case Proxied proxied -> "the client that the PROXY protocol tells of";
+    };
+  }
+
+  private static String text(byte[] name) {
+    return new String(name, StandardCharsets.ISO_8859_1);
+  }
 
   /**
    * A field of the request.

@@ -4,6 +4,7 @@ import io.stoker.api.Body;
 import io.stoker.api.HitLog;
 import io.stoker.api.Phase;
 import io.stoker.api.Server;
+import io.stoker.api.explain.Explanation;
 import io.stoker.config.HookTable;
 import io.stoker.files.Guard;
 import io.stoker.files.OpenFile;
@@ -88,6 +89,11 @@ final class Planner {
    * @param last the request that was answered in the end
    */
   static Response consider(RequestExchange first, RequestExchange last, Response response) {
+    Inquiry inquiry = first.origin().inquiry();
+    if (inquiry != null) {
+      inquiry.concluded(last, new Planner(first, last, response).verdict());
+      return response;
+    }
     Plans plans = first.site().plans();
     if (!plans.isOn()) {
       return response;
@@ -113,6 +119,31 @@ final class Planner {
     } finally {
       plans.endFill(key);
     }
+  }
+
+  /** What would come of it, without making a plan. */
+  private Explanation.Planning verdict() {
+    Request request = origin.request();
+    PlanKey key = PlanKey.of(request.line(), origin.received(), request.connection());
+    String whyNot = null;
+    List<PlanCondition> conditions = List.of();
+    try {
+      checkReply();
+      conditions = conditions(logs());
+      boolean large =
+          response.body().length() > plans.maxContent()
+              && !(response.body() instanceof Body.FileRegion region && region.sendfile());
+      whyNot = large ? "large content" : null;
+    } catch (Refused e) {
+      whyNot = String.valueOf(e.getMessage());
+    }
+    if (!plans.isOn()) {
+      whyNot = "StokerPlanCache Off";
+    } else if (key == null) {
+      whyNot = "not a plain request";
+    }
+    return new Explanation.Planning(
+        whyNot == null, whyNot, conditions.stream().map(PlanCondition::words).toList());
   }
 
   private Response plan(PlanKey key) throws Refused {
@@ -199,7 +230,17 @@ final class Planner {
     String host = server.name() + ":" + origin.request().connection().localPort();
     PlanSet home = plans.home(key);
     Plan plan =
-        new Plan(home, server, host, wire, conditions, logs, guard, origin.epoch(), goodFor);
+        new Plan(
+            home,
+            server,
+            host,
+            wire,
+            conditions,
+            logs,
+            guard,
+            Asked.of(first),
+            origin.epoch(),
+            goodFor);
     if (!guard.intact() || origin.epoch() != plans.epoch() || goodFor == 0) {
       plan.close();
       plans.counts().refused(goodFor == 0 ? "over at once" : "files just changed");

@@ -26,6 +26,7 @@ final class Plans implements AutoCloseable {
   private final LongSupplier epoch;
   private final PlanCounts counts;
   private final ContentStore store;
+  private final RecentRequests recent;
   private final Cache<PlanKey, PlanSet> sets;
 
   /** Plans with stored content, to bound that. */
@@ -40,8 +41,14 @@ final class Plans implements AutoCloseable {
    * @param main the main server, whose directives say how many
    * @param store takes content that is too large to stand beside the head
    * @param epoch changes whenever an access file does
+   * @param recent is told which plans are used, now and then
    */
-  Plans(Server main, ContentStore store, LongSupplier epoch, PlanCounts counts) {
+  Plans(
+      Server main,
+      ContentStore store,
+      LongSupplier epoch,
+      PlanCounts counts,
+      RecentRequests recent) {
     long bytes = main.get(PlanSettings.PLAN_CACHE);
     PlanSettings.ContentCache content = main.get(PlanSettings.CONTENT_CACHE);
     this.on = bytes > 0;
@@ -50,6 +57,7 @@ final class Plans implements AutoCloseable {
     this.epoch = epoch;
     this.counts = counts;
     this.store = store;
+    this.recent = recent;
     this.sets =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
@@ -143,6 +151,7 @@ final class Plans implements AutoCloseable {
   }
 
   private void used(PlanSet set, Plan plan) {
+    recent.note(plan.asked());
     var _ = sets.getIfPresent(set.key());
     if (plan.wire().stored() != null) {
       var _ = stored.getIfPresent(plan);

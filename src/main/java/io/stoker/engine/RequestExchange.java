@@ -18,6 +18,7 @@ import io.stoker.api.ServerLoad;
 import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
+import io.stoker.api.explain.Witness;
 import io.stoker.files.FileInfo;
 import io.stoker.http.Headers;
 import io.stoker.http.HttpVersion;
@@ -69,6 +70,9 @@ final class RequestExchange extends ExchangeState {
     this.previous = previous;
     this.body = new LimitedBody(this, origin.request().body());
     this.filteredBody = body;
+    if (origin.inquiry() != null) {
+      origin.inquiry().began(this);
+    }
   }
 
   // ---- for the engine ----
@@ -114,12 +118,25 @@ final class RequestExchange extends ExchangeState {
     perDirectory = other.defaults();
   }
 
+  /** What the walks said so far no longer counts. */
+  void forgetSections() {
+    perDirectory = server.defaults();
+    if (origin.inquiry() != null) {
+      origin.inquiry().forgetSections(this);
+    }
+  }
+
   SlotValues perDirectory() {
     return perDirectory;
   }
 
   void perDirectory(SlotValues values) {
     perDirectory = values;
+  }
+
+  /** The method, not recorded as read. */
+  String methodOfLine() {
+    return method;
   }
 
   /** An ErrorDocument is fetched with GET whatever the request was. */
@@ -218,6 +235,9 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public <T extends @Nullable Object> T config(Slot<T> slot) {
+    if (origin.inquiry() != null) {
+      origin.inquiry().read(this, slot);
+    }
     return slot.level() == Slot.Level.SERVER ? server.values().get(slot) : perDirectory.get(slot);
   }
 
@@ -408,7 +428,15 @@ final class RequestExchange extends ExchangeState {
     origin.engine().coldCounts().adopted(uri(), other.uri());
     become(other);
     perDirectory = other.perDirectory;
+    if (origin.inquiry() != null) {
+      origin.inquiry().adopted(this, other);
+    }
     other.inputFilters.forEach(this::addInputFilter);
+  }
+
+  @Override
+  public @Nullable Witness witness() {
+    return origin.inquiry();
   }
 
   // ---- module state and logs ----
@@ -423,7 +451,7 @@ final class RequestExchange extends ExchangeState {
 
   @Override
   public boolean logs(String module, LogLevel level) {
-    return level.passes(config(Core.LOG_LEVEL).of(Scan.lower(module)));
+    return level.passes(perDirectory.get(Core.LOG_LEVEL).of(Scan.lower(module)));
   }
 
   @Override
@@ -439,6 +467,10 @@ final class RequestExchange extends ExchangeState {
   private void write(LogMessage message, Object[] args, @Nullable Throwable cause) {
     if (logs(message.module(), message.level())) {
       origin.logged();
+      if (origin.inquiry() != null) {
+        origin.inquiry().logged(message, args);
+        return;
+      }
       origin.services().errors().write(message, args, cause, server, this);
     }
   }

@@ -18,7 +18,7 @@ final class RequestPath {
 
   /** Takes dot segments out and decodes unreserved characters; 400 where that is not possible. */
   static Outcome normalize(RequestExchange x) {
-    Uris.Normalized path = Uris.normalize(x.uri(), x.server().get(Core.MERGE_SLASHES));
+    Uris.Normalized path = Uris.normalize(x.uri(), x.config(Core.MERGE_SLASHES));
     x.uri(path.path());
     if (!path.ok()) {
       x.log(INVALID, x.unparsedUri());
@@ -30,7 +30,7 @@ final class RequestPath {
   /** Decodes the rest, as AllowEncodedSlashes has it. */
   static Outcome decode(RequestExchange x) {
     Uris.EncodedSlashes slashes =
-        switch (x.server().get(Core.ALLOW_ENCODED_SLASHES)) {
+        switch (x.config(Core.ALLOW_ENCODED_SLASHES)) {
           case OFF -> Uris.EncodedSlashes.OFF;
           case ON -> Uris.EncodedSlashes.ON;
           case NO_DECODE -> Uris.EncodedSlashes.NO_DECODE;
@@ -44,7 +44,7 @@ final class RequestPath {
       return Reply.error(path.status());
     }
     boolean changed = slashes == Uris.EncodedSlashes.ON && !path.text().equals(x.uri());
-    boolean merge = x.server().get(Core.MERGE_SLASHES);
+    boolean merge = x.config(Core.MERGE_SLASHES);
     x.uri(changed ? Uris.removeDotSegments(path.text(), merge).path() : path.text());
     return Outcome.OK;
   }

@@ -72,6 +72,7 @@ final class SectionWalk {
             default -> throw misplaced(s);
           };
       if (applies) {
+        tell(x, s);
         together = merges.over(s.values(), together);
       }
     }
@@ -97,6 +98,7 @@ final class SectionWalk {
             default -> throw misplaced(s);
           };
       if (applies) {
+        tell(x, s);
         together = merges.over(s.values(), together);
       }
     }
@@ -123,6 +125,7 @@ final class SectionWalk {
       }
       taken = condition == null || holds(condition, x);
       if (taken) {
+        tell(x, s);
         merge(x, x.site().merges().withoutIfs(s.values()));
         ifs(x, s.values().get(Section.IFS));
       }
@@ -135,6 +138,14 @@ final class SectionWalk {
     } catch (EvaluationException e) {
       x.log(FAILED_IF, e.reason());
       return false;
+    }
+  }
+
+  /** Tells who asks why that the section applies. */
+  static void tell(RequestExchange x, Section section) {
+    Inquiry inquiry = x.origin().inquiry();
+    if (inquiry != null) {
+      inquiry.merged(x, section);
     }
   }
 

@@ -29,7 +29,7 @@ final class Trace {
     while (x.previous() != null) {
       x = x.previous();
     }
-    return switch (x.server().get(Core.TRACE_ENABLE)) {
+    return switch (x.config(Core.TRACE_ENABLE)) {
       case OFF -> refused(x, 405, "TRACE denied by server configuration");
       case ON -> x.limitedBody().declaredLength() == 0 ? echo(x, new byte[0]) : noBody(x);
       case EXTENDED -> extended(x);

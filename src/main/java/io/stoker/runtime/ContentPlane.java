@@ -93,12 +93,14 @@ public final class ContentPlane {
           this::tell);
   private final Engine engine = new Engine(Services.system(logs, children));
   private final Reloader reloader;
+  private final DryRuns dryRuns;
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
   private volatile boolean ending;
   private final Daemon daemon;
   private volatile @Nullable Snapshot snapshot;
+  private volatile @Nullable ContentService serving;
   private volatile @Nullable ServedConfiguration configuration;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
 
@@ -115,6 +117,7 @@ public final class ContentPlane {
     this.commandLine = commandLine;
     this.daemon =
         new Daemon(dropsPrivileges, request.environment(), new StandardStreams(this::write));
+    this.dryRuns = new DryRuns(engine, request, () -> serving, unused -> discard(unused, null));
     this.reloader = new Reloader(this, request, commandLine, Clock.systemUTC());
     LogTargets.shared().reportTo(logs);
   }
@@ -190,6 +193,11 @@ public final class ContentPlane {
     } finally {
       change.unlock();
     }
+  }
+
+  /** Requests that are only tried. */
+  public DryRuns dryRuns() {
+    return dryRuns;
   }
 
   /** The way to another configuration. */
@@ -310,9 +318,11 @@ public final class ContentPlane {
       throws StartException {
     Snapshot next = loaded.orThrow();
     ErrorLogs.Opened opened = null;
+    ContentService opening;
     try {
       opened = logs.open(next.servers());
       ContentService service = engine.serving(next, ContentServer.store());
+      opening = service;
       target.publish(next.closing(opened).closing(service), service, () -> begin(next, bound));
     } catch (DirectiveException | ListenException e) {
       discard(next, opened);
@@ -326,6 +336,7 @@ public final class ContentPlane {
     }
     logs.publish(opened);
     snapshot = next;
+    serving = opening;
     configuration = new ServedConfiguration(next, loaded, request.modules());
     status = new Status(State.SERVING, next.generation(), target.addresses(), null);
     PidFile overwritten = daemon.overwritten();

@@ -21,17 +21,8 @@ record ServerSettings(
   private static final long FOREVER = Duration.ofDays(3650).toNanos();
 
   static ServerSettings of(Server server) {
-    Core.ProtocolOptions said = server.get(Core.HTTP_PROTOCOL_OPTIONS);
-    ProtocolOptions options =
-        new ProtocolOptions(
-            said.isStrict(),
-            said.isRegisteredMethods(),
-            !said.isRequire10(),
-            server.get(Core.LIMIT_REQUEST_LINE),
-            server.get(Core.LIMIT_REQUEST_FIELDS),
-            server.get(Core.LIMIT_REQUEST_FIELD_SIZE));
     return new ServerSettings(
-        options,
+        server.requestRules(),
         nanos(server.get(Core.TIMEOUT)),
         nanos(server.get(Core.KEEP_ALIVE_TIMEOUT)),
         server.get(ReadTimeouts.SLOT));

@@ -47,6 +47,11 @@ class ConsoleIT {
           "/directives",
           "/history",
           "/plans");
+          "/plans",
+          "/explain",
+          "/rewrite",
+          "/explain?url=/index.html",
+          "/rewrite?url=/old/x");
 
   @TempDir static Path root;
   private static Browser browser;
@@ -158,13 +163,16 @@ class ConsoleIT {
         for (String path : PAGES) {
           page.navigate(uri(path));
           String name =
-              (path.equals("/") ? "overview" : path.substring(1))
+              (path.equals("/") ? "overview" : path.substring(1).replaceAll("[^a-z]+", "-"))
                   + "-"
                   + scheme.name().toLowerCase(java.util.Locale.ROOT)
                   + "-"
                   + width;
           if (path.equals("/")) {
             assertThat(page.locator("[data-figure=rate]")).not().hasText("–");
+          }
+          if (path.contains("?url=")) {
+            assertThat(page.locator("#state")).containsText("Answered with");
           }
           page.screenshot(
               new Page.ScreenshotOptions()
@@ -223,6 +231,7 @@ class ConsoleIT {
     page.getByLabel("KeepAliveTimeout").fill("8");
     page.getByLabel("KeepAliveTimeout").press("Enter");
     assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 8");
+    assertThat(page.locator("#replay")).containsText("answered as now");
     page.getByRole(AriaRole.BUTTON, named("Apply")).click();
     page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout 7");
@@ -287,6 +296,85 @@ class ConsoleIT {
     assertThat(cells.nth(2)).hasText("admin");
     assertThat(cells.nth(1)).hasText("rollback");
     assertThat(site.read("conf/extra.conf")).contains("KeepAliveTimeout 5");
+  }
+
+  @Test
+  @Order(8)
+  void aUrlIsExplained() {
+    Page page = loggedIn();
+    page.navigate(uri("/explain"));
+    page.getByLabel("URL").fill("http://other/index.html");
+    page.getByLabel("URL").press("Enter");
+    assertThat(page.getByRole(AriaRole.HEADING, named("200 OK"))).isVisible();
+    assertThat(page.locator("#answer")).containsText("its ServerAlias other fits");
+    Locator lines = page.getByRole(AriaRole.REGION, named("Lines of the configuration"));
+    assertThat(lines).containsText("Require");
+    assertThat(lines).containsText("all granted");
+    assertThat(lines.getByRole(AriaRole.LINK).first())
+        .hasAttribute("href", Pattern.compile("/config\\?path=.*"));
+    page.getByLabel("URL").fill("nonsense");
+    page.getByLabel("URL").press("Enter");
+    assertThat(page.locator("#answer")).containsText("a URL begins with http://");
+    onEditedFile(
+        page, "/index.html", "LoadModule alias_module x\nRedirect /index.html http://x.example/\n");
+    page.getByRole(AriaRole.BUTTON, named("Explain")).click();
+    assertThat(page.getByRole(AriaRole.HEADING, named("302 Found"))).isVisible();
+    assertThat(lines).containsText("extra.conf:2");
+  }
+
+  @Test
+  @Order(9)
+  void rulesAreTried() {
+    Page page = loggedIn();
+    page.navigate(uri("/rewrite"));
+    onEditedFile(
+        page,
+        "/old/page",
+        "LoadModule rewrite_module x\n"
+            + "RewriteEngine On\n"
+            + "RewriteCond %{REQUEST_METHOD} ^(GET)$\n"
+            + "RewriteRule ^/old/(.*)$ /index.html?p=$1 [L]\n");
+    page.getByRole(AriaRole.BUTTON, named("Try")).click();
+    Locator rules = page.getByRole(AriaRole.REGION, named("Rules"));
+    assertThat(rules).containsText("^/old/(.*)$ [L]");
+    assertThat(rules).containsText("applied → /index.html");
+    assertThat(rules.getByRole(AriaRole.LISTITEM).nth(1)).hasText("page");
+    assertThat(rules).containsText("extra.conf:4");
+    assertThat(page.locator("#state")).containsText("200");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(PICTURES.resolve("rewrite-tried.png"))
+            .setFullPage(true));
+    assertThat(Browser.accessibilityProblems(page)).isEmpty();
+  }
+
+  private static void onEditedFile(Page page, String url, String text) {
+    page.getByLabel("URL").fill(url);
+    page.getByText("On an edited file").click();
+    page.getByLabel("File").selectOption(root.resolve("conf/extra.conf").toString());
+    Locator edit = page.getByLabel("Its text");
+    assertThat(edit).not().isEmpty();
+    edit.fill(text);
+  }
+
+  @Test
+  @Order(10)
+  void whomAChangeConcernsIsTold() {
+    Page page = loggedIn();
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    write(page, "LoadModule alias_module x\nRedirect /index.html http://x.example/\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    Locator replay = page.locator("#replay");
+    assertThat(replay).containsText("would be answered otherwise");
+    assertThat(replay).containsText("GET 127.0.0.1:" + site.port() + "/index.html");
+    assertThat(replay).containsText("status: 200 → 302");
+    assertThat(replay).containsText("by Redirect /index.html http://x.example/");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve("replay.png")).setFullPage(true));
+    assertThat(Browser.accessibilityProblems(page)).isEmpty();
+    page.getByRole(AriaRole.BUTTON, named("Apply")).click();
+    page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
+    assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout");
   }
 
   private static Page.GetByRoleOptions named(String name) {

@@ -72,6 +72,24 @@ class BashCompletionTest {
   }
 
   @Test
+  void explainHasItsOwnOptions() throws Exception {
+    ByteArrayOutputStream help = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(help, true, StandardCharsets.UTF_8);
+    new Main(out, out, Map.of()).run(List.of("explain", "--help"));
+    List<String> options =
+        Pattern.compile("(?m)^ +(?:(-\\w), )?(--?[\\w-]+)")
+            .matcher(help.toString(StandardCharsets.UTF_8))
+            .results()
+            .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+            .filter(Objects::nonNull)
+            .toList();
+    assertThat(options).contains("--from", "--json");
+    assertThat(offered("stoker", "explain", "-")).containsExactlyInAnyOrderElementsOf(options);
+    assertThat(offered("stoker", "")).contains("explain");
+    assertThat(offered("stoker", "explain", "G")).containsExactly("GET");
+  }
+
+  @Test
   void compatHasItsOwnOptions() throws Exception {
     ByteArrayOutputStream help = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(help, true, StandardCharsets.UTF_8);

@@ -9,10 +9,13 @@ import io.stoker.api.Server;
 import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
+import io.stoker.api.explain.Explanation;
+import io.stoker.api.explain.Question;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.HookTable;
 import io.stoker.config.HtaccessReader;
 import io.stoker.config.LoadRequest;
+import io.stoker.config.Provenance;
 import io.stoker.config.Section;
 import io.stoker.config.SectionMatcher;
 import io.stoker.config.Snapshot;
@@ -103,6 +106,16 @@ public final class TestServer implements AutoCloseable {
   public Response serve(String text) {
     Request request = RequestText.parse(text, NOW, "http");
     return content.serve(request);
+  }
+
+  /** How a request would be answered. */
+  public Explanation explain(Question question) {
+    return engine.explain(content, question);
+  }
+
+  /** What was asked lately. */
+  public List<Question> recent() {
+    return engine.recentRequests();
   }
 
   /** The same server with connections: requests with a plan are answered by it. */
@@ -345,6 +358,7 @@ public final class TestServer implements AutoCloseable {
           Map.of(),
           htaccess,
           Map.of(),
+          Provenance.NONE,
           Set.of());
     }
   }

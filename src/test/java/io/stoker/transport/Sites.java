@@ -9,6 +9,7 @@ import io.stoker.api.SlotValues;
 import io.stoker.api.Transfer;
 import io.stoker.config.HookTable;
 import io.stoker.config.HtaccessReader;
+import io.stoker.config.Provenance;
 import io.stoker.config.Snapshot;
 import io.stoker.config.VirtualHosts;
 import io.stoker.engine.Request;
@@ -71,6 +72,7 @@ final class Sites {
         Map.of(),
         none,
         Map.of(),
+        Provenance.NONE,
         onRetire);
   }
 

@@ -92,12 +92,14 @@ final class ContentDirectives {
             .help("whether the kernel may send files by itself")
             .take(Rows.onOff(ON_OFF), Core.ENABLE_SENDFILE),
         Rows.anywhere("ErrorDocument", FILE_INFO)
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .help("a status code, and a text, path or URL to answer with")
             .apply(
                 Arity.TAKE2,
                 "error-code document",
                 (cmd, args) -> ErrorDocuments.apply(cmd, args.get(0), args.get(1))),
         Rows.anywhere("FileETag", FILE_INFO)
+            .several(Directive.Several.LAST)
             .fallback("MTime Size")
             .help("what the ETag of a file is made of; with + and - relative to what held before")
             .apply(

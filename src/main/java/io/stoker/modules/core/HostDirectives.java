@@ -39,6 +39,7 @@ final class HostDirectives {
             .help("the name, and the port, that the server gives as its own")
             .take(SERVER_NAME, Core.SERVER_NAME),
         Rows.host("ServerAlias")
+            .several(Directive.Several.ALL)
             .help("other names of a virtual host, with * and ? if need be")
             .apply(Arity.WORDS, "hostname...", HostDirectives::serverAlias),
         Rows.host("ServerPath")
@@ -55,6 +56,7 @@ final class HostDirectives {
                 List.of(new Directive.Param(Arg.FILE.labelled("directory-path"), false, false)),
                 HostDirectives::documentRoot),
         Rows.host("AccessFileName")
+            .several(Directive.Several.LAST)
             .fallback(".htaccess")
             .help("names of the files that configure the directory they are in")
             .apply(

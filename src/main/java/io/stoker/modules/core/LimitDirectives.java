@@ -63,6 +63,7 @@ final class LimitDirectives {
             .help("most bytes of content that is read as XML; 0 for any number")
             .take(XML_BODY, Core.LIMIT_XML_REQUEST_BODY),
         Rows.host("LimitInternalRecursion")
+            .several(Directive.Several.LAST)
             .fallback("10")
             .help("most redirects within the server, and most requests inside each other")
             .apply(Arity.TAKE12, "number [number]", (cmd, args) -> recursion(cmd, args)),

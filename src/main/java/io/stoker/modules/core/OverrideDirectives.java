@@ -39,6 +39,7 @@ final class OverrideDirectives {
   static List<Directive> rows() {
     return List.of(
         Rows.anywhere("Options", OverrideClass.OPTIONS)
+            .several(Directive.Several.LAST)
             .fallback("FollowSymLinks")
             .help(
                 "what the server may do in a directory; with + and - relative to what held before")
@@ -50,11 +51,13 @@ final class OverrideDirectives {
                         Core.OPTIONS,
                         OptionWords.parse(args, cmd.get(Core.OPTIONS), cmd.grantedOptions()))),
         Directive.named("AllowOverride")
+            .several(Directive.Several.LAST)
             .in(Where.DIRECTORY)
             .fallback("None")
             .help("which classes of directives .htaccess files may contain")
             .apply(Arity.WORDS, "All|None|class...", OverrideDirectives::allowOverride),
         Directive.named("AllowOverrideList")
+            .several(Directive.Several.LAST)
             .in(Where.DIRECTORY)
             .fallback("None")
             .help("which directives .htaccess files may contain besides those of AllowOverride")

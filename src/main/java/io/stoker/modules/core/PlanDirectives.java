@@ -32,6 +32,29 @@ final class PlanDirectives {
             return time;
           });
 
+  private static final int MOST_REQUESTS = 100_000;
+
+  private static final Arg<Integer> REPLAY =
+      Arg.of(
+          "number|Off",
+          Arg.Kind.NUMBER,
+          (word, cmd) -> {
+            if (word.equalsIgnoreCase("off")) {
+              return 0;
+            }
+            String error =
+                "StokerReplayLog takes a number of requests up to "
+                    + MOST_REQUESTS
+                    + ", or Off, not '"
+                    + word
+                    + "'";
+            long number = Numbers.whole(word, error);
+            if (number < 1 || number > MOST_REQUESTS) {
+              throw new DirectiveException(error);
+            }
+            return (int) number;
+          });
+
   private PlanDirectives() {}
 
   static List<Directive> rows() {
@@ -47,7 +70,11 @@ final class PlanDirectives {
         Rows.global("StokerRecheck")
             .fallback("1")
             .help("seconds until a file is looked at again whose changes cannot be watched")
-            .take(RECHECK, PlanSettings.RECHECK));
+            .take(RECHECK, PlanSettings.RECHECK),
+        Rows.global("StokerReplayLog")
+            .fallback("1000")
+            .help("how many of the latest requests are kept in memory for replays, or Off")
+            .take(REPLAY, PlanSettings.REPLAY_LOG));
   }
 
   private static long plans(String word) throws DirectiveException {

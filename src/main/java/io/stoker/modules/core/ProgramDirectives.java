@@ -35,6 +35,7 @@ final class ProgramDirectives {
             .help("whether programs see the Authorization field")
             .flag(Core.CGI_PASS_AUTH),
         Rows.anywhere("CGIVar", OverrideClass.FILE_INFO)
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .help("REQUEST_URI, and whether it is the original or the current one")
             .apply(Arity.TAKE2, "variable rule", ProgramDirectives::variable),
         limit(

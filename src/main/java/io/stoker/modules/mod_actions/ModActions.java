@@ -45,11 +45,13 @@ public final class ModActions implements HttpdModule {
   public List<Directive> directives() {
     return List.of(
         Directive.named("Action")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .in(SERVER, VHOST, DIRECTORY, HTACCESS)
             .override(OverrideClass.FILE_INFO)
             .help("a media type or handler, the URL path of a script, and whether files must exist")
             .apply(Directive.Arity.TAKE23, "action-type cgi-script [virtual]", ModActions::action),
         Directive.named("Script")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .in(SERVER, VHOST, DIRECTORY)
             .help("a method and the URL path of a script for it")
             .apply(Directive.Arity.TAKE2, "method cgi-script", ModActions::script));

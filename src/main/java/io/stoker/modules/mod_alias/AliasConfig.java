@@ -2,6 +2,7 @@ package io.stoker.modules.mod_alias;
 
 import io.stoker.api.Core;
 import io.stoker.api.Mergeable;
+import io.stoker.api.Position;
 import io.stoker.api.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ record AliasConfig(
   static final AliasConfig UNSET = new AliasConfig(List.of(), null, null, null, null);
 
   /** {@code Alias file-path} in a Location whose argument is {@code fake}. */
-  record LocationAlias(String fake, Text real, @Nullable String handler) {}
+  record LocationAlias(String fake, Text real, @Nullable String handler, Position at) {}
 
   /** {@code Redirect [status] [URL]} in a section; the URL is null for a status alone. */
-  record LocationRedirect(int status, @Nullable Text url) {}
+  record LocationRedirect(int status, @Nullable Text url, Position at) {}
 
   AliasConfig with(RedirectRule rule) {
     List<RedirectRule> all = Core.append(List.of(rule), redirects);

@@ -39,7 +39,7 @@ record AliasDirective(@Nullable String handler, boolean byPattern) {
           cmd.directive().name() + " cannot occur within directory context");
     }
     Regex regex = byPattern ? RedirectDirective.pattern(args.get(0)) : null;
-    AliasRule rule = new AliasRule(args.get(0), regex, args.get(1), handler);
+    AliasRule rule = new AliasRule(args.get(0), regex, args.get(1), handler, cmd.position());
     List<AliasRule> before = cmd.get(ModAlias.ALIASES);
     if (!byPattern) {
       warnIfHidden(cmd, rule.fake(), before);
@@ -80,6 +80,8 @@ record AliasDirective(@Nullable String handler, boolean byPattern) {
       throw new DirectiveException(
           "Cannot parse alias expression '" + real + "': " + e.getMessage(), e);
     }
-    cmd.update(ModAlias.CONFIG, c -> c.with(new AliasConfig.LocationAlias(fake, path, handler)));
+    AliasConfig.LocationAlias alias =
+        new AliasConfig.LocationAlias(fake, path, handler, cmd.position());
+    cmd.update(ModAlias.CONFIG, c -> c.with(alias));
   }
 }

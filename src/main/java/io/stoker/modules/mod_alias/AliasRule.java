@@ -1,5 +1,6 @@
 package io.stoker.modules.mod_alias;
 
+import io.stoker.api.Position;
 import io.stoker.expr.Regex;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param regex the pattern of a Match directive, else null
  * @param real file path, with groups for a pattern
  * @param handler what the directive sets, or null
+ * @param at its line
  */
-record AliasRule(String fake, @Nullable Regex regex, String real, @Nullable String handler) {
+record AliasRule(
+    String fake, @Nullable Regex regex, String real, @Nullable String handler, Position at) {
 
   /** Whether it takes what a later rule for the URL path {@code other} is for. */
   boolean hides(String other) {

@@ -143,7 +143,7 @@ public final class ModAlias implements HttpdModule {
       return Outcome.DECLINED;
     }
     AliasConfig config = x.config(CONFIG);
-    Outcome redirected = IN_TRANSLATION.run(x, config, x.server().get(REDIRECTS));
+    Outcome redirected = IN_TRANSLATION.run(x, config, x.config(REDIRECTS));
     if (!redirected.equals(Outcome.DECLINED)) {
       return redirected;
     }
@@ -158,6 +158,7 @@ public final class ModAlias implements HttpdModule {
 
   private static Outcome locationAlias(
       Exchange x, AliasConfig.LocationAlias alias, boolean preserve) {
+    x.decidedBy(alias.at());
     String path = alias.real().eval(x);
     int length = preserve ? UrlPrefix.match(x.uri(), alias.fake()) : 0;
     if (length > 0) {
@@ -168,9 +169,10 @@ public final class ModAlias implements HttpdModule {
   }
 
   private static Outcome serverAlias(Exchange x) {
-    for (AliasRule rule : x.server().get(ALIASES)) {
+    for (AliasRule rule : x.config(ALIASES)) {
       String path = path(x, rule);
       if (path != null) {
+        x.decidedBy(rule.at());
         return map(x, path, rule.handler());
       }
     }

@@ -59,7 +59,9 @@ record RedirectDirective(int usual, boolean byPattern) {
     try {
       redirect =
           new AliasConfig.LocationRedirect(
-              status, url == null ? null : Expressions.text(url, cmd, Expressions.Use.VARIES));
+              status,
+              url == null ? null : Expressions.text(url, cmd, Expressions.Use.VARIES),
+              cmd.position());
     } catch (DirectiveException e) {
       throw new DirectiveException(
           "Cannot parse redirect expression '" + url + "': " + e.getMessage(), e);
@@ -79,7 +81,7 @@ record RedirectDirective(int usual, boolean byPattern) {
     } else if (!byPattern && !url.startsWith("/") && !RedirectTarget.isAbsolute(url)) {
       throw new DirectiveException("Redirect to non-URL");
     }
-    RedirectRule rule = new RedirectRule(fake, regex, url, status);
+    RedirectRule rule = new RedirectRule(fake, regex, url, status, cmd.position());
     if (cmd.path() != null) {
       cmd.update(ModAlias.CONFIG, c -> c.with(rule));
     } else {

@@ -1,6 +1,7 @@
 package io.stoker.modules.mod_alias;
 
 import io.stoker.api.Exchange;
+import io.stoker.api.Position;
 import io.stoker.expr.Regex;
 import io.stoker.expr.Substitution;
 import io.stoker.http.Escapes;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param regex the pattern of RedirectMatch, else null
  * @param url where to, with groups for a pattern; null for a status that is no redirect
  * @param status what to answer
+ * @param at its line
  */
-record RedirectRule(String fake, @Nullable Regex regex, @Nullable String url, int status) {
+record RedirectRule(
+    String fake, @Nullable Regex regex, @Nullable String url, int status, Position at) {
 
   /** The target for the request's path; empty where the status needs none; null: no match. */
   @Nullable String target(Exchange x) {

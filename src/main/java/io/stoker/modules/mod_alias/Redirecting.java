@@ -20,12 +20,14 @@ record Redirecting(LogMessage incomplete, LogMessage invalid) {
   Outcome run(Exchange x, AliasConfig config, List<RedirectRule> rules) {
     AliasConfig.LocationRedirect own = config.redirect();
     if (own != null) {
+      x.decidedBy(own.at());
       String target = own.url() == null ? "" : RedirectTarget.escape(own.url().eval(x));
       return answer(x, config, own.status(), target);
     }
     for (RedirectRule rule : rules) {
       String target = rule.target(x);
       if (target != null) {
+        x.decidedBy(rule.at());
         return answer(x, config, rule.status(), target);
       }
     }

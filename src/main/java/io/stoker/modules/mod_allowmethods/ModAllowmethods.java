@@ -42,6 +42,7 @@ public final class ModAllowmethods implements HttpdModule {
   public List<Directive> directives() {
     return List.of(
         Directive.named("AllowMethods")
+            .several(Directive.Several.LAST)
             .in(DIRECTORY)
             .fallback(RESET)
             .help("methods that are let through, or reset for all")

@@ -84,7 +84,7 @@ public final class ModAuthnFile implements HttpdModule {
       if (hash == null) {
         return Verdict.USER_NOT_FOUND;
       }
-      Passwords.Match match = Passwords.shared().match(password, hash);
+      Passwords.Match match = Passwords.shared().match(password, hash, x.witness() == null);
       if (match == Passwords.Match.UNKNOWN_HASH) {
         x.log(UNKNOWN_HASH, user, path, kind(hash));
       }

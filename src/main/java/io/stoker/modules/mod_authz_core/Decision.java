@@ -3,8 +3,12 @@ package io.stoker.modules.mod_authz_core;
 import io.stoker.api.AuthzProvider.Verdict;
 import io.stoker.api.Exchange;
 import io.stoker.api.LogMessage;
+import io.stoker.api.Position;
 import io.stoker.modules.mod_authz_core.Rule.Group;
 import io.stoker.modules.mod_authz_core.Rule.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What rules say of a request. */
 final class Decision {
@@ -20,10 +24,21 @@ final class Decision {
   private Decision() {}
 
   static Verdict of(Group rules, Exchange x) throws Exception {
-    return of(rules, true, x);
+    List<Position> reasons = x.witness() == null ? null : new ArrayList<>();
+    Verdict verdict = of(rules, true, x, reasons);
+    if (reasons != null) {
+      reasons.forEach(x::decidedBy);
+    }
+    return verdict;
   }
 
-  private static Verdict of(Rule rule, boolean insideAll, Exchange x) throws Exception {
+  /**
+   * What one rule says.
+   *
+   * @param reasons gets the lines that decided, for those who ask
+   */
+  private static Verdict of(
+      Rule rule, boolean insideAll, Exchange x, @Nullable List<Position> reasons) throws Exception {
     if (!rule.appliesTo(x.method())) {
       Verdict verdict = insideAll ? Verdict.GRANTED : Verdict.NEUTRAL;
       x.log(OTHER_METHODS, rule, word(verdict));
@@ -31,8 +46,13 @@ final class Decision {
     }
     Verdict verdict =
         switch (rule) {
-          case Requirement r -> r.test().check(x);
-          case Group g -> together(g, x);
+          case Requirement r -> {
+            if (reasons != null) {
+              reasons.add(r.at());
+            }
+            yield r.test().check(x);
+          }
+          case Group g -> together(g, x, reasons);
         };
     if (verdict == Verdict.GENERAL_ERROR) {
       return verdict;
@@ -45,12 +65,18 @@ final class Decision {
     return verdict;
   }
 
-  private static Verdict together(Group group, Exchange x) throws Exception {
+  private static Verdict together(Group group, Exchange x, @Nullable List<Position> reasons)
+      throws Exception {
     Verdict decisive = group.isAll() ? Verdict.DENIED : Verdict.GRANTED;
     Verdict sum = Verdict.NEUTRAL;
+    int before = reasons == null ? 0 : reasons.size();
     for (Rule rule : group.rules()) {
-      Verdict one = of(rule, group.isAll(), x);
+      int own = reasons == null ? 0 : reasons.size();
+      Verdict one = of(rule, group.isAll(), x, reasons);
       if (one == decisive || one == Verdict.GENERAL_ERROR) {
+        if (reasons != null) {
+          reasons.subList(before, own).clear(); // what the others said is of no account
+        }
         return one;
       }
       // That a user might change the outcome outweighs what is certain without one.

@@ -53,7 +53,8 @@ final class RequireReader {
               + " directive");
     }
     String words = cut.word() + " " + cut.rest();
-    List<Rule> rule = List.of(new Requirement(words, test, cmd.limitedTo(), negated));
+    List<Rule> rule =
+        List.of(new Requirement(words, test, cmd.limitedTo(), negated, cmd.position()));
     cmd.update(ModAuthzCore.CONFIG, config -> config.with(container, rule));
   }
 

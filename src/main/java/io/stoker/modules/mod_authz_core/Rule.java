@@ -2,6 +2,7 @@ package io.stoker.modules.mod_authz_core;
 
 import io.stoker.api.AuthzProvider;
 import io.stoker.api.MethodSet;
+import io.stoker.api.Position;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,14 @@ sealed interface Rule {
    *
    * @param words the provider's name and its arguments as written
    * @param limit the methods of the Limit around it, or null
+   * @param at its line
    */
   record Requirement(
-      String words, AuthzProvider.Requirement test, @Nullable MethodSet limit, boolean isNegated)
+      String words,
+      AuthzProvider.Requirement test,
+      @Nullable MethodSet limit,
+      boolean isNegated,
+      Position at)
       implements Rule {
 
     @Override
@@ -35,7 +41,7 @@ sealed interface Rule {
 
     @Override
     public Requirement negated() {
-      return new Requirement(words, test, limit, !isNegated);
+      return new Requirement(words, test, limit, !isNegated, at);
     }
 
     @Override

@@ -87,9 +87,11 @@ public final class ModAutoindex implements HttpdModule {
         alt("AddAltByType", Item.Kind.TYPE, "a text in place of an icon, and media types"),
         alt("AddAltByEncoding", Item.Kind.ENCODING, "a text in place of an icon, and encodings"),
         row("IndexOptions")
+            .several(Directive.Several.LAST)
             .help("how listings look; + and - change what is inherited")
             .apply(Directive.Arity.TAKE_ARGV, "[+|-]option...", ModAutoindex::indexOptions),
         row("IndexOrderDefault")
+            .several(Directive.Several.LAST)
             .fallback("Ascending Name")
             .help("how listings are sorted: Ascending or Descending, and by what")
             .take(
@@ -98,6 +100,7 @@ public final class ModAutoindex implements HttpdModule {
                 ORDER,
                 (before, direction, key) -> Order.parse(direction, key)),
         row("IndexIgnore")
+            .several(Directive.Several.ALL)
             .fallback(".")
             .help("patterns of names that are not listed")
             .apply(Directive.Arity.ITERATE, "file...", ModAutoindex::ignore),
@@ -105,6 +108,7 @@ public final class ModAutoindex implements HttpdModule {
             .help("whether inherited patterns of IndexIgnore are dropped")
             .flag(IGNORED, Ignored::withReset),
         row("AddDescription")
+            .several(Directive.Several.LAST_OF_OTHER_WORDS)
             .help("a description, and names or parts of them")
             .iterate(
                 Arg.word("description"),
@@ -141,6 +145,7 @@ public final class ModAutoindex implements HttpdModule {
 
   private static Directive icon(String name, Item.Kind kind, String help) {
     return row(name)
+        .several(Directive.Several.LAST_OF_OTHER_WORDS)
         .help(help)
         .apply(
             Directive.Arity.ITERATE2,
@@ -150,6 +155,7 @@ public final class ModAutoindex implements HttpdModule {
 
   private static Directive alt(String name, Item.Kind kind, String help) {
     return row(name)
+        .several(Directive.Several.LAST_OF_OTHER_WORDS)
         .help(help)
         .apply(
             Directive.Arity.ITERATE2,

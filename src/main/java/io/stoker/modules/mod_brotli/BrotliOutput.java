@@ -22,7 +22,7 @@ final class BrotliOutput implements BodyFilter {
     if (!ContentCodings.begin(x, CODING, "no-brotli")) {
       return body;
     }
-    BrotliConfig config = x.server().get(ModBrotli.CONFIG);
+    BrotliConfig config = x.config(ModBrotli.CONFIG);
     config.effectiveEtag().apply(x, CODING);
     BrotliEncoder encoder =
         new BrotliEncoder(config, (in, out) -> config.effectiveNotes().write(x, in, out));

@@ -77,6 +77,9 @@ final class ExecElement implements IncludeElement {
   /** What a command says, as it says it. */
   private Body command(Exchange x, String command) throws IOException {
     ScriptEnvironment.addTo(x);
+    if (!x.mayAct("the command of an exec element is not run: " + command)) {
+      return Body.EMPTY;
+    }
     try {
       Process process = ScriptCommand.ofShell(x, command).start();
       ScriptProcess script = new ScriptProcess(process, variant.module());

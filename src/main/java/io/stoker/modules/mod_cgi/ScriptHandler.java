@@ -54,6 +54,9 @@ final class ScriptHandler {
       return refused;
     }
     ScriptEnvironment.addTo(x);
+    if (!x.mayAct("the script " + file + " is not run: its reply is not known")) {
+      return Reply.ok(Body.EMPTY);
+    }
     ScriptProcess script = start(x, file);
     if (script == null) {
       return failed(x, "");

@@ -82,6 +82,9 @@ record ScriptLog(@Nullable String file, long length, int buffer) implements Merg
 
   /** One line of what is wrong. */
   void error(Exchange x, int status, String text) {
+    if (x.witness() != null) {
+      return; // nothing of it is to last
+    }
     append(head(x, status) + "%error\n" + text + "\n");
   }
 

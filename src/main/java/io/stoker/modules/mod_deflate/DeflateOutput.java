@@ -51,7 +51,7 @@ final class DeflateOutput implements BodyFilter {
       x.log(NOT, "no Accept-Encoding: gzip or q=0");
       return body;
     }
-    DeflateConfig config = x.server().get(ModDeflate.CONFIG);
+    DeflateConfig config = x.config(ModDeflate.CONFIG);
     if (config.effectiveWindow() < Compressor.SMALLEST_WINDOW) {
       x.log(NO_WINDOW, x.uri());
       return body;

@@ -20,7 +20,7 @@ final class InflateOutput implements BodyFilter {
     if (none || !Codings.removeGzip(x)) {
       return body;
     }
-    DeflateConfig config = x.server().get(ModDeflate.CONFIG);
+    DeflateConfig config = x.config(ModDeflate.CONFIG);
     x.out().unset(HeaderNames.CONTENT_LENGTH);
     x.out().unset(HeaderNames.CONTENT_MD5);
     config.effectiveEtag().apply(x, "gunzip");

@@ -56,6 +56,7 @@ public final class ModDir implements HttpdModule {
             .help("the URL path that stands for what does not exist, or disabled")
             .take(Arg.word("local-url"), CONFIG, DirConfig::withFallback),
         row("DirectoryIndex")
+            .several(Directive.Several.LAST)
             .fallback("index.html")
             .help("names of index files in the order in which they are tried, or disabled")
             .apply(

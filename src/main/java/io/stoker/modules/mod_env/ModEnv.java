@@ -38,6 +38,7 @@ public final class ModEnv implements HttpdModule {
   public List<Directive> directives() {
     return List.of(
         row("SetEnv")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .help("a variable's name and, if it is not to be empty, its value")
             .apply(
                 Directive.Arity.TAKE12,
@@ -47,9 +48,11 @@ public final class ModEnv implements HttpdModule {
                         CONFIG,
                         c -> c.withVariable(args.get(0), args.size() > 1 ? args.get(1) : ""))),
         row("UnsetEnv")
+            .several(Directive.Several.ALL)
             .help("names of variables to take away")
             .iterate(Arg.word("name"), CONFIG, EnvConfig::without),
         row("PassEnv")
+            .several(Directive.Several.ALL)
             .help("names of variables of the server's own environment")
             .apply(Directive.Arity.ITERATE, "name...", (cmd, args) -> passEnv(cmd, args.get(0))));
   }

@@ -20,6 +20,7 @@ import io.stoker.api.Phase;
 import io.stoker.api.Slot;
 import io.stoker.http.HeaderNames;
 import io.stoker.http.HttpDate;
+import io.stoker.http.MediaTypes;
 import io.stoker.http.Status;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class ModExpires implements HttpdModule {
             .help("whether replies say how long they are good for")
             .flag(CONFIG, ExpiresConfig::withActive),
         row("ExpiresByType")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .help("a media type, or type/*, and when it expires: " + SYNTAX)
             .apply(Directive.Arity.TAKE2, "media-type expiry", ModExpires::byType),
         row("ExpiresDefault")
@@ -91,6 +93,9 @@ public final class ModExpires implements HttpdModule {
     if (!said && !Status.isError(x.status())) {
       Expiry expiry = x.config(CONFIG).expiryOf(x.contentType());
       if (expiry != null) {
+        String type = String.valueOf(x.contentType());
+        x.decidedBy(CONFIG, MediaTypes.essence(type));
+        x.decidedBy(CONFIG, type.replaceFirst("/.*", "/*"));
         stamp(x, expiry);
       }
     }

@@ -48,6 +48,7 @@ public final class ModFilter implements HttpdModule {
   public List<Directive> directives() {
     return List.of(
         row("FilterDeclare")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .override(OverrideClass.OPTIONS)
             .help("a filter's name and its kind: RESOURCE, CONTENT_SET, PROTOCOL, TRANSCODE …")
             .apply(Directive.Arity.TAKE12, "filter-name [type]", ModFilter::declare),
@@ -59,6 +60,7 @@ public final class ModFilter implements HttpdModule {
                 "filter-name provider-name expression",
                 (cmd, args) -> provide(cmd, args.get(0), args.get(1), args.get(2), List.of())),
         row("FilterChain")
+            .several(Directive.Several.ALL)
             .override(OverrideClass.OPTIONS)
             .help("names of filters, with + - = @ or ! in front to change an inherited chain")
             .apply(
@@ -78,6 +80,7 @@ public final class ModFilter implements HttpdModule {
             .differs("the pieces of what is no file are Stoker's own, and of the type HEAP")
             .take(Arg.word("filter-name"), Arg.word("level"), CONFIG, ModFilter::trace),
         row("AddOutputFilterByType")
+            .several(Directive.Several.ALL)
             .override(OverrideClass.FILE_INFO)
             .help("filters with semicolons between them, then media types that they are for")
             .apply(

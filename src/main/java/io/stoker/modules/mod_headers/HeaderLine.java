@@ -89,8 +89,8 @@ final class HeaderLine {
     };
   }
 
-  private static HeaderRule rule(Change change, When when) {
-    return new HeaderRule(change, when.early, when.condition);
+  private HeaderRule rule(Change change, When when) {
+    return new HeaderRule(change, when.early, when.condition, cmd.position());
   }
 
   /** The one word that may follow a field that takes no value: a condition. */

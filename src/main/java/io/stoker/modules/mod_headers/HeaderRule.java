@@ -4,6 +4,7 @@ import io.stoker.api.Condition;
 import io.stoker.api.EvaluationException;
 import io.stoker.api.Exchange;
 import io.stoker.api.LogMessage;
+import io.stoker.api.Position;
 
 /**
  * One Header or RequestHeader line.
@@ -11,8 +12,9 @@ import io.stoker.api.LogMessage;
  * @param change what is done to the fields
  * @param isEarly whether it is done as soon as the request was read
  * @param condition asked before; one that cannot be evaluated does not stand in the way
+ * @param at its line
  */
-record HeaderRule(Change change, boolean isEarly, Condition condition) {
+record HeaderRule(Change change, boolean isEarly, Condition condition, Position at) {
 
   /** Which fields a line is about. */
   enum Table {
@@ -26,6 +28,7 @@ record HeaderRule(Change change, boolean isEarly, Condition condition) {
 
   void applyTo(Fields fields, Exchange x) {
     if (holds(x)) {
+      x.decidedBy(at);
       change.applyTo(fields, x);
     }
   }

@@ -185,6 +185,9 @@ public final class ModLogConfig implements HttpdModule {
 
   /** Under StokerLogOverflow block no request is answered whose line might have to be dropped. */
   private static Outcome awaitRoom(Exchange x) {
+    if (x.witness() != null) {
+      return Outcome.DECLINED; // no line will be written
+    }
     for (OpenLog log : x.server().get(OPEN)) {
       log.target().awaitRoom();
     }

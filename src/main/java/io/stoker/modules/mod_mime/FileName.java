@@ -62,6 +62,7 @@ final class FileName {
     Map<Trait, String> traits = config.of(extension);
     boolean found = type(traits.get(Trait.TYPE), extension);
     if (!traits.isEmpty()) {
+      x.decidedBy(ModMime.CONFIG, extension);
       found |= describe(traits);
       found |= process(traits);
     }

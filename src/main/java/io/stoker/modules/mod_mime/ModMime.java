@@ -83,6 +83,7 @@ public final class ModMime implements HttpdModule {
         remove("RemoveOutputFilter", Trait.OUTPUT_FILTERS),
         // Unlike the others it takes effect in the order of the file, and on the types file too.
         row("RemoveType")
+            .several(Directive.Several.ALL)
             .help("extensions whose type is taken back")
             .iterate(Arg.word("extension"), CONFIG, (c, e) -> c.with(Trait.TYPE, "", e)),
         Directive.named("TypesConfig")
@@ -105,6 +106,7 @@ public final class ModMime implements HttpdModule {
 
   private static Directive add(String name, Trait trait, String what, String help) {
     return row(name)
+        .several(Directive.Several.LAST_OF_OTHER_WORDS)
         .help(help)
         .iterate(
             lowerCase(what),
@@ -119,6 +121,7 @@ public final class ModMime implements HttpdModule {
 
   private static Directive remove(String name, Trait trait) {
     return row(name)
+        .several(Directive.Several.ALL)
         .help("extensions that no longer say anything of the kind")
         .iterate(Arg.word("extension"), CONFIG, (config, e) -> config.without(trait, e));
   }
@@ -162,7 +165,7 @@ public final class ModMime implements HttpdModule {
       return Outcome.DECLINED;
     }
     MimeConfig config = x.config(CONFIG);
-    FileName name = new FileName(x, config, x.server().get(TYPES));
+    FileName name = new FileName(x, config, x.config(TYPES));
     String charset = name.read(config.usesPathInfo() ? path + x.pathInfo() : path);
     tidyType(x, charset);
     if (x.contentLanguages().isEmpty() && config.defaultLanguage() != null) {

@@ -207,7 +207,7 @@ public final class ModNegotiation implements HttpdModule {
   /** Caches of HTTP/1.0 know no Vary. */
   private static void keepFromOldCaches(Exchange x) {
     boolean old = x.version().compareTo(HttpVersion.HTTP_1_1) < 0;
-    if (old && !x.server().get(CACHE)) {
+    if (old && !x.config(CACHE)) {
       x.unplannable("Expires is now");
       x.errorOut().set("Expires", HttpDate.format(x.startMicros() / 1_000_000));
     }

@@ -64,18 +64,22 @@ public final class ModRemoteip implements HttpdModule {
             .help("the field in which the request then tells the proxies it came through")
             .take(Arg.word("header-field"), CONFIG, RemoteIpConfig::withProxiesHeader),
         Directive.named("RemoteIPTrustedProxy")
+            .several(Directive.Several.ALL)
             .in(SERVER, VHOST)
             .help("proxies on the internet whose word counts")
             .iterate(proxy(false), CONFIG, RemoteIpConfig::with),
         Directive.named("RemoteIPInternalProxy")
+            .several(Directive.Several.ALL)
             .in(SERVER, VHOST)
             .help("proxies of our own network, who may name private addresses")
             .iterate(proxy(true), CONFIG, RemoteIpConfig::with),
         Directive.named("RemoteIPTrustedProxyList")
+            .several(Directive.Several.ALL)
             .in(SERVER, VHOST)
             .help("a file with such proxies")
             .take(proxies(false), CONFIG, RemoteIpConfig::with),
         Directive.named("RemoteIPInternalProxyList")
+            .several(Directive.Several.ALL)
             .in(SERVER, VHOST)
             .help("a file with such proxies")
             .take(proxies(true), CONFIG, RemoteIpConfig::with),

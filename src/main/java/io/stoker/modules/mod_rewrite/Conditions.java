@@ -18,12 +18,14 @@ final class Conditions {
       LogMessage.error("rewrite", "", "Evaluation of expression from %s failed: %s");
 
   private final RuleRun run;
+  private final @Nullable RuleWitness witness;
   private Regex.@Nullable Match match;
   private @Nullable String vary;
   private @Nullable String varyOfThis;
 
-  Conditions(RuleRun run) {
+  Conditions(RuleRun run, @Nullable RuleWitness witness) {
     this.run = run;
+    this.witness = witness;
   }
 
   /** What the last condition that matched matched, or null. */
@@ -77,6 +79,7 @@ final class Conditions {
   private boolean holds(RewriteCond condition) {
     String input = null;
     boolean holds;
+    Regex.Match before = match;
     if (condition.test() instanceof CondTest.Holds expression) {
       holds = isTrue(condition, expression);
     } else {
@@ -84,6 +87,9 @@ final class Conditions {
       holds = test(condition, input);
     }
     holds ^= condition.negated();
+    if (witness != null) {
+      witness.judged(condition, input, holds, match == before ? null : match);
+    }
     if (run.trace().at(4)) {
       run.log(
           4,

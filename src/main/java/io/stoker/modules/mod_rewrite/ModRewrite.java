@@ -54,6 +54,7 @@ public final class ModRewrite implements HttpdModule {
             .help("whether rules are applied here")
             .apply(Directive.Arity.FLAG, "on|off", ModRewrite::engine),
         row("RewriteOptions")
+            .several(Directive.Several.ALL)
             .help("how rules of other places are inherited, and exceptions from their usual ways")
             .apply(Directive.Arity.ITERATE, "option...", ModRewrite::option),
         row("RewriteBase")
@@ -72,6 +73,7 @@ public final class ModRewrite implements HttpdModule {
             .help("a pattern for URL paths, what they become, and flags in brackets")
             .apply(Directive.Arity.RAW_ARGS, "[!]Pattern Substitution [[flags]]", ModRewrite::rule),
         Directive.named("RewriteMap")
+            .several(Directive.Several.LAST_OF_FIRST_WORD)
             .in(Where.SERVER, VHOST)
             .help("a name, where its values come from, and options of that")
             .apply(
@@ -123,7 +125,7 @@ public final class ModRewrite implements HttpdModule {
 
   private static void rule(Cmd cmd, List<String> args) throws DirectiveException {
     RewriteConfig config = cmd.get(cmd.path() == null ? SERVER : SECTION);
-    RewriteRule rule = RewriteRule.read(args.get(0), config.pending());
+    RewriteRule rule = RewriteRule.read(args.get(0), config.pending(), cmd.position());
     rules(cmd, c -> c.with(rule));
   }
 
@@ -153,7 +155,7 @@ public final class ModRewrite implements HttpdModule {
         startup.set(server, SERVER, RewriteConfig.UNSET);
       }
     }
-    if (!startup.isCheckOnly()) {
+    if (!startup.isCheckOnly() && !startup.isTrial()) {
       startPrograms(startup);
     }
   }

@@ -128,6 +128,9 @@ final class ProgramMap implements RewriteMap.OfProgram, AutoCloseable {
   @Override
   public @Nullable String lookup(RuleRun run, String name, String key) {
     run.x().unplannable("a RewriteMap program");
+    if (!run.x().mayAct("the program of RewriteMap " + name + " is not asked: it has no value")) {
+      return null;
+    }
     String value = key.indexOf('\n') < 0 ? ask(run, key) : null;
     if (value == null) {
       MapLog.failed(run, name, "", key);

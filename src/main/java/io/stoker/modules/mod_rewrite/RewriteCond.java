@@ -3,6 +3,7 @@ package io.stoker.modules.mod_rewrite;
 import io.stoker.api.Cmd;
 import io.stoker.api.DirectiveException;
 import io.stoker.api.LogMessage;
+import io.stoker.api.Position;
 import io.stoker.api.Where;
 import io.stoker.expr.Expressions;
 import io.stoker.expr.Regex;
@@ -15,21 +16,25 @@ import org.jspecify.annotations.Nullable;
  * A condition, compiled.
  *
  * @param input what is tested; of no account for an expression
+ * @param written the same as it was written
  * @param pattern as it was written and the log shows it
  * @param test what it is tested for
  * @param negated whether it must not hold
  * @param noCase as the log shows it
  * @param or whether the next condition may hold instead
  * @param noVary whether the reply is not said to vary by what this reads
+ * @param at its line
  */
 record RewriteCond(
     Template input,
+    String written,
     String pattern,
     CondTest test,
     boolean negated,
     boolean noCase,
     boolean or,
-    boolean noVary) {
+    boolean noVary,
+    Position at) {
 
   private static final LogMessage NO_CASE_IGNORED =
       LogMessage.warn(
@@ -68,7 +73,15 @@ record RewriteCond(
       noCase = false;
     }
     return new RewriteCond(
-        Template.compile(cut.first()), cut.second(), test, negated, noCase, or, noVary);
+        Template.compile(cut.first()),
+        cut.first(),
+        cut.second(),
+        test,
+        negated,
+        noCase,
+        or,
+        noVary,
+        cmd.position());
   }
 
   private static List<RuleLine.Flag> flags(@Nullable String list) throws DirectiveException {

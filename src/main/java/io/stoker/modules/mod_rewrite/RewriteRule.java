@@ -1,6 +1,7 @@
 package io.stoker.modules.mod_rewrite;
 
 import io.stoker.api.DirectiveException;
+import io.stoker.api.Position;
 import io.stoker.expr.Regex;
 import io.stoker.expr.Regexes;
 import io.stoker.modules.mod_rewrite.RuleFlags.Flag;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param status of a redirect, or the forced one
  * @param skip how many rules to skip when this one applies
  * @param rounds how often to begin anew
+ * @param writtenFlags its flags as written, without brackets
+ * @param at its line
  */
 record RewriteRule(
     Regex regex,
@@ -38,14 +41,17 @@ record RewriteRule(
     @Nullable Template handler,
     int status,
     int skip,
-    int rounds) {
+    int rounds,
+    String writtenFlags,
+    Position at) {
 
   /**
    * Reads the line of a RewriteRule.
    *
    * @throws DirectiveException in httpd's words, the directive's name included
    */
-  static RewriteRule read(String line, List<RewriteCond> conditions) throws DirectiveException {
+  static RewriteRule read(String line, List<RewriteCond> conditions, Position at)
+      throws DirectiveException {
     RuleLine cut = RuleLine.cut(line);
     if (cut == null) {
       throw new DirectiveException("RewriteRule: bad argument line '" + line + "'");
@@ -56,10 +62,11 @@ record RewriteRule(
     } catch (DirectiveException e) {
       throw new DirectiveException("RewriteRule: " + e.getMessage(), e);
     }
-    return compile(cut, flags, conditions);
+    return compile(cut, flags, conditions, at);
   }
 
-  private static RewriteRule compile(RuleLine cut, RuleFlags flags, List<RewriteCond> conditions)
+  private static RewriteRule compile(
+      RuleLine cut, RuleFlags flags, List<RewriteCond> conditions, Position at)
       throws DirectiveException {
     boolean negated = cut.first().startsWith("!");
     String pattern = negated ? cut.first().substring(1) : cut.first();
@@ -95,7 +102,13 @@ record RewriteRule(
         flags.handler == null ? null : Template.compile(flags.handler),
         flags.status,
         flags.skip,
-        flags.rounds);
+        flags.rounds,
+        bare(cut.flags()),
+        at);
+  }
+
+  private static String bare(@Nullable String list) {
+    return list == null ? "" : list.substring(1, list.length() - 1);
   }
 
   boolean has(Flag flag) {

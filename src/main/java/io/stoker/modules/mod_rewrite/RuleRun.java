@@ -50,6 +50,7 @@ final class RuleRun {
   private final RewriteTrace trace;
   private final Conditions conditions;
   private final Effects effects;
+  private final @Nullable RuleWitness witness;
 
   private String uri = "";
   private @Nullable String lastName;
@@ -76,7 +77,8 @@ final class RuleRun {
     this.base = base;
     this.rules = rules;
     this.trace = trace;
-    this.conditions = new Conditions(this);
+    this.witness = RuleWitness.of(x, directory);
+    this.conditions = new Conditions(this, witness);
     this.effects = new Effects(this);
   }
 
@@ -194,6 +196,18 @@ final class RuleRun {
   // ---- one rule ----
 
   private Step apply(RewriteRule rule) {
+    if (witness == null) {
+      return attempt(rule);
+    }
+    witness.begin();
+    Step step = attempt(rule);
+    boolean applied = step != Step.NO_MATCH;
+    String result = step == Step.SUBSTITUTED ? name() : null;
+    witness.tried(rule, uri, rule.regex().find(uri), applied, result);
+    return step;
+  }
+
+  private Step attempt(RewriteRule rule) {
     subject();
     if (trace.at(3)) {
       log(3, "applying pattern '%s' to uri '%s'", rule.regex().pattern(), uri);
@@ -349,7 +363,7 @@ final class RuleRun {
 
   /** The value of a map, or null where there is none. */
   @Nullable String map(String name, String key) {
-    RewriteMap map = x.server().get(ModRewrite.SERVER).maps().get(name);
+    RewriteMap map = x.config(ModRewrite.SERVER).maps().get(name);
     return map == null ? null : map.lookup(this, name, key);
   }
 

@@ -31,7 +31,7 @@ final class ServerRules {
     if (!x.config(ModRewrite.SECTION).isOn()) {
       return Outcome.DECLINED;
     }
-    RewriteConfig config = x.server().get(ModRewrite.SERVER);
+    RewriteConfig config = x.config(ModRewrite.SERVER);
     if (x.server().isVirtual() && config == RewriteConfig.UNSET) {
       return Outcome.DECLINED;
     }
@@ -196,7 +196,7 @@ final class ServerRules {
     if (!(x.files().stat(first) instanceof Lookup.Found)) {
       return false;
     }
-    boolean trusted = x.server().get(ModRewrite.SERVER).has(RewriteOption.UNSAFEPREFIXSTAT);
+    boolean trusted = x.config(ModRewrite.SERVER).has(RewriteOption.UNSAFEPREFIXSTAT);
     RewriteRule last = trusted ? null : run.last();
     if (last == null) {
       run.trace().log(3, null, "prefix_stat no lastsub subst prefix %s", first);

@@ -101,7 +101,7 @@ public final class ModSetenvif implements HttpdModule {
     } catch (DirectiveException e) {
       throw new DirectiveException(name + " regex could not be compiled." + Regexes.reason(e), e);
     }
-    append(cmd, new Rule.Match(attribute, regex, assignments(cmd, args)));
+    append(cmd, new Rule.Match(attribute, regex, assignments(cmd, args), cmd.position()));
   }
 
   private static void setEnvIfExpr(Cmd cmd, List<String> args) throws DirectiveException {
@@ -120,7 +120,7 @@ public final class ModSetenvif implements HttpdModule {
       throw new DirectiveException(
           "Could not parse expression \"" + args.get(0) + "\": " + e.getMessage(), e);
     }
-    append(cmd, new Rule.Expr(condition, assignments(cmd, args)));
+    append(cmd, new Rule.Expr(condition, assignments(cmd, args), cmd.position()));
   }
 
   private static List<Assignment> assignments(Cmd cmd, List<String> args)
@@ -139,7 +139,7 @@ public final class ModSetenvif implements HttpdModule {
   @Override
   public List<Hook> hooks() {
     return List.of(
-        Hook.on(Phase.POST_READ_REQUEST, x -> applyAll(x.server().get(SERVER_RULES), x)),
+        Hook.on(Phase.POST_READ_REQUEST, x -> applyAll(x.config(SERVER_RULES), x)),
         Hook.on(Phase.HEADER_PARSER, x -> applyAll(x.config(RULES), x)));
   }
 

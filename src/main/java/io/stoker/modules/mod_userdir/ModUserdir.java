@@ -71,7 +71,7 @@ public final class ModUserdir implements HttpdModule {
 
   private static Outcome translate(Exchange x) {
     String uri = x.uri();
-    UserDirConfig config = x.server().get(CONFIG);
+    UserDirConfig config = x.config(CONFIG);
     List<String> places = config.places();
     if (!uri.startsWith("/~") || places == null) {
       return Outcome.DECLINED;

@@ -112,7 +112,7 @@ public final class ModVhostAlias implements HttpdModule {
   }
 
   private static Outcome translate(Exchange x) {
-    VhostAliasConfig config = x.server().get(CONFIG);
+    VhostAliasConfig config = x.config(CONFIG);
     String uri = x.uri();
     Root scripts = config.scripts();
     boolean isScript =

@@ -22,7 +22,7 @@ final class ZstdOutput implements BodyFilter {
     if (!ContentCodings.begin(x, CODING, "no-zstd")) {
       return body;
     }
-    ZstdConfig config = x.server().get(ModZstd.CONFIG);
+    ZstdConfig config = x.config(ModZstd.CONFIG);
     config.effectiveEtag().apply(x, CODING);
     ZstdEncoder encoder =
         new ZstdEncoder(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.api.Directive;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.Position;
 import io.stoker.api.Text;
 import io.stoker.expr.Regexes;
 import java.util.List;
@@ -94,8 +95,9 @@ class ModAliasTest {
 
   @Test
   void anEarlierRuleHidesALaterOne() throws Exception {
-    AliasRule plain = new AliasRule("/a", null, "/x", null);
-    AliasRule match = new AliasRule("^/a", Regexes.compile("^/a", false), "/x", "cgi-script");
+    AliasRule plain = new AliasRule("/a", null, "/x", null, Position.NONE);
+    AliasRule match =
+        new AliasRule("^/a", Regexes.compile("^/a", false), "/x", "cgi-script", Position.NONE);
     assertThat(plain.hides("/a/b")).isTrue();
     assertThat(plain.hides("/ab")).isFalse();
     assertThat(match.hides("/ab")).isTrue();
@@ -105,16 +107,16 @@ class ModAliasTest {
 
   @Test
   void innerRedirectsComeFirst() {
-    RedirectRule outer = new RedirectRule("/a", null, "/b", 302);
-    RedirectRule inner = new RedirectRule("/c", null, "/d", 302);
+    RedirectRule outer = new RedirectRule("/a", null, "/b", 302, Position.NONE);
+    RedirectRule inner = new RedirectRule("/c", null, "/d", 302, Position.NONE);
     AliasConfig merged = AliasConfig.UNSET.with(inner).over(AliasConfig.UNSET.with(outer));
     assertThat(merged.redirects()).isEqualTo(List.of(inner, outer));
   }
 
   @Test
   void anInnerAliasReplacesTheOuter() {
-    var outer = new AliasConfig.LocationAlias("/a", Text.constant("/x"), null);
-    var inner = new AliasConfig.LocationAlias("/a/b", Text.constant("/y"), null);
+    var outer = new AliasConfig.LocationAlias("/a", Text.constant("/x"), null, Position.NONE);
+    var inner = new AliasConfig.LocationAlias("/a/b", Text.constant("/y"), null, Position.NONE);
     AliasConfig above = AliasConfig.UNSET.with(outer).withPreservePath(true).withRelative(true);
     AliasConfig merged = AliasConfig.UNSET.with(inner).over(above);
     assertThat(merged.alias()).isEqualTo(inner);

@@ -11,6 +11,7 @@ import io.stoker.api.Hook;
 import io.stoker.api.Outcome;
 import io.stoker.api.OverrideClass;
 import io.stoker.api.Phase;
+import io.stoker.api.Position;
 import io.stoker.api.Reply;
 import io.stoker.logging.FakeExchange;
 import io.stoker.testing.TestModule;
@@ -191,7 +192,7 @@ class ModAuthzCoreTest {
   }
 
   private static Rule rule(Verdict verdict) {
-    return new Rule.Requirement("test", x -> verdict, null, false);
+    return new Rule.Requirement("test", x -> verdict, null, false, Position.NONE);
   }
 
   @ParameterizedTest

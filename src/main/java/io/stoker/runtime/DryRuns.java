@@ -1,0 +1,78 @@
+package io.stoker.runtime;
+
+import io.stoker.api.explain.Explanation;
+import io.stoker.api.explain.Question;
+import io.stoker.config.ConfigLoader;
+import io.stoker.config.FileEdits;
+import io.stoker.config.LoadRequest;
+import io.stoker.config.LoadResult;
+import io.stoker.config.Snapshot;
+import io.stoker.engine.ContentService;
+import io.stoker.engine.Engine;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that nobody sent, answered without anybody noticing: on what is served, or on files as
+ * they would be. Methods block as requests do.
+ */
+public final class DryRuns {
+
+  private final Engine engine;
+  private final LoadRequest request;
+  private final Supplier<@Nullable ContentService> serving;
+  private final Consumer<Snapshot> discard;
+
+  /**
+   * For a server.
+   *
+   * @param serving what answers clients now; gives null where nothing does
+   * @param discard closes what a configuration opened that is not served
+   */
+  DryRuns(
+      Engine engine,
+      LoadRequest request,
+      Supplier<@Nullable ContentService> serving,
+      Consumer<Snapshot> discard) {
+    this.engine = engine;
+    this.request = request;
+    this.serving = serving;
+    this.discard = discard;
+  }
+
+  /**
+   * How a request would be answered now; null where nothing is served.
+   *
+   * @throws IllegalArgumentException with a sentence where the question is no request
+   */
+  public @Nullable Explanation explain(Question question) {
+    ContentService now = serving.get();
+    return now == null ? null : engine.explain(now, question);
+  }
+
+  /** What clients asked lately, the latest first, without secrets. */
+  public List<Question> recentRequests() {
+    return engine.recentRequests();
+  }
+
+  /** What clients asked lately, tried on files as they would be. */
+  public Replay replay(Edits edits) {
+    try (Candidate candidate = candidate(edits)) {
+      return Replay.of(recentRequests(), engine.keepsRequests(), this::explain, candidate);
+    }
+  }
+
+  /** The configuration as it would be with these files; to be closed. */
+  public Candidate candidate(Edits edits) {
+    return candidate(edits.bytes());
+  }
+
+  Candidate candidate(FileEdits edits) {
+    LoadResult loaded = ConfigLoader.load(request.trying().withEdits(edits));
+    Snapshot snapshot = loaded.snapshot();
+    ContentService service = snapshot == null ? null : engine.trying(snapshot);
+    return new Candidate(engine, loaded, service, discard);
+  }
+}
