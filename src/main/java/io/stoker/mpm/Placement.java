@@ -2,7 +2,6 @@ package io.stoker.mpm;
 
 import io.stoker.api.MpmSettings;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +28,13 @@ final class Placement {
   private final LongSupplier clock;
   private final MpmLog log;
   private final Crew crew;
-  private final AtomicBoolean isShut = new AtomicBoolean();
+  private final Door door = new Door(this::hasRoom);
   private final LongAdder pauses = new LongAdder();
   private volatile Child[] active = NONE;
   private volatile MpmSettings settings = MpmSettings.DEFAULT;
   private volatile Policy policy = Policy.of(MpmSettings.Kind.EVENT);
   private volatile boolean isExtended;
   private volatile boolean isStopping;
-  private volatile Runnable whenRoom = () -> {};
 
   /**
    * Without children.
@@ -84,7 +82,7 @@ final class Placement {
   }
 
   void whenRoom(Runnable open) {
-    whenRoom = open;
+    door.whenOpened(open);
   }
 
   /** Nobody is told any more that there is room or none. */
@@ -153,22 +151,12 @@ final class Placement {
 
   /** As {@link Children#shutIfFull}. */
   boolean shutIfFull() {
-    if (hasRoom()) {
-      return false;
-    }
-    boolean news = isShut.compareAndSet(false, true);
-    if (hasRoom()) {
-      // It came in between, perhaps unseen by who made it; other doors may have shut meanwhile.
-      if (isShut.compareAndSet(true, false)) {
-        whenRoom.run();
-      }
-      return false;
-    }
-    if (news && !isStopping) {
+    Door.State state = door.shutIfFull();
+    if (state == Door.State.SHUT_NOW && !isStopping) {
       pauses.increment();
       log.write(new MpmMessages(settings.kind()).pausing(), sum(Child::connections));
     }
-    return true;
+    return state != Door.State.OPEN;
   }
 
   /** Something that a connection or a request held was given back. */
@@ -180,13 +168,14 @@ final class Placement {
   }
 
   void openIfRoom() {
-    if (isShut.get() && hasRoom() && isShut.compareAndSet(true, false)) {
-      if (!isStopping) {
-        int all = sum(Child::connections);
-        int closing = all - sum(Child::lively);
-        log.write(new MpmMessages(settings.kind()).resuming(), all, closing, idle());
-      }
-      whenRoom.run();
+    door.openIfRoom(this::tellOpened);
+  }
+
+  private void tellOpened() {
+    if (!isStopping) {
+      int all = sum(Child::connections);
+      int closing = all - sum(Child::lively);
+      log.write(new MpmMessages(settings.kind()).resuming(), all, closing, idle());
     }
   }
 

@@ -46,7 +46,6 @@ class ConsoleIT {
           "/config",
           "/directives",
           "/history",
-          "/plans");
           "/plans",
           "/explain",
           "/rewrite",
