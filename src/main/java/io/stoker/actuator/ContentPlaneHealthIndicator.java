@@ -32,11 +32,7 @@ final class ContentPlaneHealthIndicator extends AbstractHealthIndicator {
     builder
         .withDetail("state", now.state().name())
         .withDetail("generation", now.generation())
-        .withDetail(
-            "listening",
-            now.listening().stream()
-                .map(a -> a.getAddress().getHostAddress() + ":" + a.getPort())
-                .toList());
+        .withDetail("listening", now.shown());
     if (now.problem() != null) {
       builder.withDetail("problem", now.problem());
     }

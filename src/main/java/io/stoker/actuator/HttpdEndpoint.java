@@ -61,9 +61,7 @@ final class HttpdEndpoint {
         process.mpmGeneration(),
         started,
         started.until(Instant.now(), ChronoUnit.SECONDS),
-        status.listening().stream()
-            .map(a -> a.getAddress().getHostAddress() + ":" + a.getPort())
-            .toList(),
+        status.shown(),
         status.problem());
   }
 }

@@ -100,14 +100,8 @@ final class Pages {
   String overview(Model model) {
     model.addAttribute("version", Product.VERSION);
     model.addAttribute("status", plane.status());
-    model.addAttribute("listening", listening());
+    model.addAttribute("listening", plane.status().shown());
     return "overview";
-  }
-
-  private List<String> listening() {
-    return plane.status().listening().stream()
-        .map(a -> a.getAddress().getHostAddress() + ":" + a.getPort())
-        .toList();
   }
 
   @GetMapping("/scoreboard")

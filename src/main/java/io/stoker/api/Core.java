@@ -225,17 +225,19 @@ public final class Core {
   /**
    * {@code Listen [address:]port [protocol]}.
    *
-   * @param address as written without brackets, null for any
-   * @param port 1 to 65535, or 0 for a Unix socket
+   * @param address as written without brackets, null for any; or the path of a Unix socket
+   * @param port 1 to 65535; 0 with a Unix socket
    * @param protocol in lower case; {@code https} where none is said for port 443, else {@code http}
    * @param options of {@code options=…}
    */
   public record ListenAddress(
-      @Nullable String address,
-      int port,
-      String protocol,
-      Set<String> options,
-      Position position) {}
+      @Nullable String address, int port, String protocol, Set<String> options, Position position) {
+
+    /** Whether it is a Unix socket. */
+    public boolean isFile() {
+      return address != null && address.startsWith("/");
+    }
+  }
 
   /**
    * A user or group of the system.

@@ -7,6 +7,7 @@ import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,13 +108,16 @@ final class StokerProcess {
           + " - Ctrl-C ends it.";
     }
     return "Stoker serves "
-        + site(now.listening().getFirst())
+        + site(now.listening().getFirst(), now.shown().getFirst())
         + " and has its console at "
         + console
         + " - Ctrl-C ends it.";
   }
 
-  private static String site(InetSocketAddress address) {
+  private static String site(SocketAddress listening, String shown) {
+    if (!(listening instanceof InetSocketAddress address)) {
+      return shown;
+    }
     String host =
         address.getAddress().isAnyLocalAddress()
             ? "localhost"

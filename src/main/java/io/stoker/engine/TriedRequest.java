@@ -69,7 +69,9 @@ final class TriedRequest {
   private static Local connection(
       Question question, @Nullable String host, int port, Snapshot snapshot) {
     List<Core.ListenAddress> listens = snapshot.main().get(Core.LISTEN);
-    int at = port > 0 ? port : listens.isEmpty() ? HTTP : listens.getFirst().port();
+    int listened =
+        listens.stream().filter(l -> !l.isFile()).mapToInt(l -> l.port()).findFirst().orElse(HTTP);
+    int at = port > 0 ? port : listened;
     InetAddress local = literal(question.address());
     InetAddress named = local == null ? literal(host) : null;
     InetAddress listening =

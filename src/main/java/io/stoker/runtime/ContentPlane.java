@@ -26,6 +26,8 @@ import io.stoker.transport.ContentServer;
 import io.stoker.transport.ListenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,11 +58,23 @@ public final class ContentPlane {
    * How it is.
    *
    * @param generation the configuration's number, 0 before the first
-   * @param listening the addresses
+   * @param listening the addresses, Unix sockets last
    * @param problem why the last start or reload failed; null when it went well
    */
   public record Status(
-      State state, long generation, List<InetSocketAddress> listening, @Nullable String problem) {}
+      State state, long generation, List<SocketAddress> listening, @Nullable String problem) {
+
+    /** The addresses as they are shown: {@code 127.0.0.1:80}, {@code unix:/run/stoker.sock}. */
+    public List<String> shown() {
+      return listening.stream().map(Status::shown).toList();
+    }
+
+    private static String shown(SocketAddress address) {
+      return address instanceof InetSocketAddress a
+          ? a.getAddress().getHostAddress() + ":" + a.getPort()
+          : "unix:" + address;
+    }
+  }
 
   private static final LogMessage COMMAND_LINE =
       new LogMessage("core", "AH00094", LogLevel.NOTICE, "Command line: '%s'");
@@ -338,7 +352,7 @@ public final class ContentPlane {
     snapshot = next;
     serving = opening;
     configuration = new ServedConfiguration(next, loaded, request.modules());
-    status = new Status(State.SERVING, next.generation(), target.addresses(), null);
+    status = new Status(State.SERVING, next.generation(), listening(target), null);
     PidFile overwritten = daemon.overwritten();
     if (overwritten != null) {
       write(OVERWRITTEN, ByteNames.fromPath(overwritten.path()));
@@ -456,6 +470,12 @@ public final class ContentPlane {
       end(null);
       change.unlock();
     }
+  }
+
+  private static List<SocketAddress> listening(ContentServer server) {
+    List<SocketAddress> all = new ArrayList<>(server.addresses());
+    server.files().forEach(file -> all.add(UnixDomainSocketAddress.of(file)));
+    return List.copyOf(all);
   }
 
   private void end(@Nullable ServerSignal cutOffBy) {

@@ -6,14 +6,17 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SelectStrategy;
 import io.netty.channel.SelectStrategyFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.ServerDomainSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.channels.spi.SelectorProvider;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -104,25 +108,33 @@ final class ContentLoops implements LoopResources {
   @Override
   public <C extends Channel> Class<? extends C> onChannelClass(
       Class<C> channelType, EventLoopGroup loops) {
-    boolean server = channelType == ServerSocketChannel.class;
-    Class<?> type =
-        epoll
-            ? (server ? EpollServerSocketChannel.class : EpollSocketChannel.class)
-            : (server ? NioServerSocketChannel.class : NioSocketChannel.class);
-    return type.asSubclass(channelType);
+    return kind(channelType).type().asSubclass(channelType);
   }
 
   @Override
   public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup loops) {
-    boolean server = channelType == ServerSocketChannel.class;
-    Channel channel =
-        epoll
-            ? (server ? new EpollServerSocketChannel() : new EpollSocketChannel())
-            : (server ? new NioServerSocketChannel() : new NioSocketChannel());
-    if (server) {
+    Channel channel = kind(channelType).make().get();
+    if (channel instanceof ServerChannel) {
       guard.accept(channel);
     }
     return channelType.cast(channel);
+  }
+
+  private record Kind(Class<? extends Channel> type, Supplier<Channel> make) {}
+
+  /** Our channels for Reactor Netty's; Unix sockets are epoll's alone. */
+  private Kind kind(Class<? extends Channel> wanted) {
+    if (wanted == ServerDomainSocketChannel.class) {
+      return new Kind(EpollServerDomainSocketChannel.class, EpollServerDomainSocketChannel::new);
+    }
+    if (wanted == ServerSocketChannel.class) {
+      return epoll
+          ? new Kind(EpollServerSocketChannel.class, EpollServerSocketChannel::new)
+          : new Kind(NioServerSocketChannel.class, NioServerSocketChannel::new);
+    }
+    return epoll
+        ? new Kind(EpollSocketChannel.class, EpollSocketChannel::new)
+        : new Kind(NioSocketChannel.class, NioSocketChannel::new);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.stoker.mpm.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,11 @@ public final class ContentServer {
       LogMessage.error("core", "STK0201", "connection of %s: unexpected failure: %s");
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0202", "closing what a former configuration held: %s");
+
+  /** What connections of a Unix socket count as. */
+  private static final InetSocketAddress UNIX_CLIENT = new InetSocketAddress("127.0.0.1", 0);
+
+  private static final InetSocketAddress UNIX_SERVER = new InetSocketAddress("127.0.0.1", 80);
 
   private static final Duration LAST_CALL = Duration.ofMillis(500);
 
@@ -142,7 +148,17 @@ public final class ContentServer {
     return StoredContent.STORE;
   }
 
-  /** The addresses listened on. */
+  /** The files of the Unix sockets that are listened on. */
+  public List<Path> files() {
+    lifecycle.lock();
+    try {
+      return listeners.files();
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** The addresses listened on that have a port. */
   public List<InetSocketAddress> addresses() {
     lifecycle.lock();
     try {
@@ -217,13 +233,16 @@ public final class ContentServer {
     buffer(channel, ChannelOption.SO_RCVBUF, mpm.receiveBufferSize());
     HttpConnection connection =
         new HttpConnection(
-            context,
-            Admission.seatOf(channel),
-            (InetSocketAddress) channel.remoteAddress(),
-            (InetSocketAddress) channel.localAddress(),
-            true,
-            "http");
+            context, Admission.seatOf(channel), ofPeer(channel), ofServer(channel), true, "http");
     channel.pipeline().addLast(connection.handlers());
+  }
+
+  private static InetSocketAddress ofPeer(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress address ? address : UNIX_CLIENT;
+  }
+
+  private static InetSocketAddress ofServer(Channel channel) {
+    return channel.localAddress() instanceof InetSocketAddress address ? address : UNIX_SERVER;
   }
 
   private static void buffer(Channel channel, ChannelOption<Integer> which, int bytes) {

@@ -2,6 +2,7 @@ package io.stoker.transport;
 
 import io.netty.util.NetUtil;
 import io.stoker.api.Core;
+import io.stoker.files.ByteNames;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -10,20 +11,31 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address to listen on, as {@code Listen} means it on Linux: no address is every IPv6 address
  * and with it every IPv4 address, or every IPv4 address where there is no IPv6.
  *
- * @param address with the port; an unspecified IPv6 address takes IPv4 connections too
+ * @param address with the port; an unspecified IPv6 address takes IPv4 connections too. Of a Unix
+ *     socket it is what its connections count as: from this machine, to the port of the protocol
+ * @param file of a Unix socket; null for one with a port
  * @param protocol {@code http} or {@code https}
- * @param reusePort whether several sockets may share the port ({@code options=reuseport})
+ * @param options of {@code options=}, in lower case
  */
-public record ListenSocket(InetSocketAddress address, String protocol, boolean reusePort) {
+public record ListenSocket(
+    InetSocketAddress address, @Nullable Path file, String protocol, Set<String> options) {
+
+  /** Who may connect decides the folder, unless {@code options=mode=} says it. */
+  private static final String ANYBODY = "666";
+
+  private static final String MODE = "mode=";
 
   private static final boolean IPV6 = hasIpv6();
 
@@ -42,10 +54,10 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
    * @throws ListenException when an address cannot be understood
    */
   public static List<ListenSocket> of(List<Core.ListenAddress> listens) throws ListenException {
-    Map<InetSocketAddress, ListenSocket> sockets = new LinkedHashMap<>();
+    Map<Object, ListenSocket> sockets = new LinkedHashMap<>();
     for (Core.ListenAddress listen : listens) {
       ListenSocket socket = of(listen);
-      sockets.putIfAbsent(socket.address, socket);
+      sockets.putIfAbsent(socket.file != null ? socket.file : socket.address, socket);
     }
     List<ListenSocket> needed = new ArrayList<>(sockets.values());
     needed.removeIf(
@@ -54,10 +66,33 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
   }
 
   private static ListenSocket of(Core.ListenAddress listen) throws ListenException {
-    return new ListenSocket(
-        new InetSocketAddress(resolve(listen), listen.port()),
-        listen.protocol(),
-        listen.options().contains("reuseport"));
+    if (listen.isFile()) {
+      int port = listen.protocol().equals("https") ? 443 : 80;
+      InetSocketAddress counted = new InetSocketAddress(literal("127.0.0.1"), port);
+      Path file = ByteNames.toPath(String.valueOf(listen.address()));
+      return new ListenSocket(counted, file, listen.protocol(), listen.options());
+    }
+    InetSocketAddress address = new InetSocketAddress(resolve(listen), listen.port());
+    return new ListenSocket(address, null, listen.protocol(), listen.options());
+  }
+
+  /** Whether several sockets may share the port. */
+  boolean reusePort() {
+    return options.contains("reuseport");
+  }
+
+  /** Whether the address may come to this machine later. */
+  boolean freeBind() {
+    return options.contains("freebind");
+  }
+
+  /** Of a Unix socket: what its file may be used for, in octal digits. */
+  String mode() {
+    return options.stream()
+        .filter(o -> o.startsWith(MODE))
+        .map(o -> o.substring(MODE.length()))
+        .findFirst()
+        .orElse(ANYBODY);
   }
 
   private static InetAddress resolve(Core.ListenAddress listen) throws ListenException {
@@ -82,16 +117,21 @@ public record ListenSocket(InetSocketAddress address, String protocol, boolean r
   }
 
   private boolean isAnyIpv4() {
-    return address.getAddress().isAnyLocalAddress() && address.getAddress() instanceof Inet4Address;
+    return file == null
+        && address.getAddress().isAnyLocalAddress()
+        && address.getAddress() instanceof Inet4Address;
   }
 
   public int port() {
     return address.getPort();
   }
 
-  /** {@code [::]:80} or {@code 127.0.0.1:80}. */
+  /** {@code [::]:80}, {@code 127.0.0.1:80} or {@code unix:/run/stoker.sock}. */
   @Override
   public String toString() {
+    if (file != null) {
+      return "unix:" + file;
+    }
     InetAddress ip = address.getAddress();
     String host = ip.isAnyLocalAddress() && !isAnyIpv4() ? "::" : compressed(ip);
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();

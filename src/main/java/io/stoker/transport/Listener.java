@@ -6,7 +6,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
-import java.net.InetSocketAddress;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import reactor.netty.DisposableServer;
@@ -41,23 +44,38 @@ final class Listener {
     HttpServer server =
         HttpServer.create()
             .runOn(loops, true)
-            .bindAddress(socket::address)
+            .bindAddress(() -> bound(socket))
             .option(ChannelOption.SO_BACKLOG, backlog)
-            .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .doOnChannelInit((observer, channel, remote) -> own(channel, install));
-    if (loops.isEpoll() && socket.reusePort()) {
-      server = server.option(EpollChannelOption.SO_REUSEPORT, true);
-    }
     try {
-      return new Listener(socket, server.bindNow(), loops.isEpoll());
-    } catch (RuntimeException e) {
+      if (socket.file() != null) {
+        return new Listener(socket, SocketFile.bind(socket, server), loops.isEpoll());
+      }
+      return new Listener(
+          socket, withPort(server, socket, loops.isEpoll()).bindNow(), loops.isEpoll());
+    } catch (IOException | RuntimeException e) {
       throw new ListenException(
           BindError.words(e) + "AH00072: make_sock: could not bind to address " + socket, e);
     }
+  }
+
+  private static SocketAddress bound(ListenSocket socket) {
+    Path file = socket.file();
+    return file == null ? socket.address() : new DomainSocketAddress(file.toString());
+  }
+
+  private static HttpServer withPort(HttpServer server, ListenSocket socket, boolean epoll) {
+    HttpServer own =
+        server
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true);
+    if (epoll && socket.reusePort()) {
+      own = own.option(EpollChannelOption.SO_REUSEPORT, true);
+    }
+    return epoll && socket.freeBind() ? own.option(EpollChannelOption.IP_FREEBIND, true) : own;
   }
 
   /**
@@ -86,7 +104,7 @@ final class Listener {
    *     at all; on Linux alone, elsewhere connections are taken as they come
    */
   void accept(int deferSeconds) {
-    if (epoll) {
+    if (epoll && socket.file() == null) {
       server.channel().config().setOption(EpollChannelOption.TCP_DEFER_ACCEPT, deferSeconds);
     }
     Admission.of(server.channel()).begin();
@@ -97,12 +115,13 @@ final class Listener {
   }
 
   /** The address bound, with the port that was chosen where port 0 was asked for. */
-  InetSocketAddress address() {
-    return (InetSocketAddress) server.channel().localAddress();
+  SocketAddress address() {
+    return server.channel().localAddress();
   }
 
   /** Stops accepting; connections go on. */
   void close() {
     server.channel().close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    SocketFile.remove(socket);
   }
 }

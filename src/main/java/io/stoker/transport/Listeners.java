@@ -2,10 +2,12 @@ package io.stoker.transport;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The listening sockets that are open. Used by one thread at a time. */
@@ -85,10 +87,19 @@ final class Listeners {
     closeOthers(List.of());
   }
 
-  /** The addresses bound, in the order of the configuration. */
+  /** The addresses bound that have a port, in the order of the configuration. */
   List<InetSocketAddress> addresses() {
     List<InetSocketAddress> addresses = new ArrayList<>();
-    open.values().forEach(l -> addresses.add(l.address()));
+    for (Listener listener : open.values()) {
+      if (listener.address() instanceof InetSocketAddress address) {
+        addresses.add(address);
+      }
+    }
     return addresses;
+  }
+
+  /** The files of Unix sockets. */
+  List<Path> files() {
+    return open.keySet().stream().map(ListenSocket::file).filter(Objects::nonNull).toList();
   }
 }

@@ -6,6 +6,7 @@ import io.stoker.config.LoadRequest;
 import io.stoker.testing.Client;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class ChangingFilesIT {
   }
 
   private Client connect() throws IOException {
-    return new Client(plane.status().listening().getFirst().getPort());
+    return new Client(((InetSocketAddress) plane.status().listening().getFirst()).getPort());
   }
 
   @Test

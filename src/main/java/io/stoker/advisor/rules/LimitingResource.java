@@ -77,7 +77,8 @@ public final class LimitingResource implements Rule {
 
   private static String load(Configured configured) {
     List<Core.ListenAddress> listens = configured.snapshot().main().get(Core.LISTEN);
-    String port = listens.isEmpty() ? "" : ":" + listens.getFirst().port();
+    String port =
+        listens.stream().filter(l -> !l.isFile()).findFirst().map(l -> ":" + l.port()).orElse("");
     return "bin/ab -k -c 50 -n 100000 http://127.0.0.1" + port + "/";
   }
 }

@@ -23,13 +23,26 @@ final class Listens {
 
   private static final int HTTPS_PORT = 443;
 
+  private static final String UNIX = "unix:";
+
+  /** unix(7): sun_path has room for 108, its end included. */
+  private static final int LONGEST_FILE = 107;
+
   private Listens() {}
 
   static void add(Cmd cmd, List<String> args) throws DirectiveException {
-    if (args.isEmpty() || args.size() > 2) {
+    ListenOptions options = ListenOptions.of(args);
+    List<String> words = options.isGiven() ? args.subList(0, args.size() - 1) : args;
+    if (words.isEmpty() || words.size() > 2) {
       throw new DirectiveException("Listen requires 1 or 2 arguments.");
     }
-    String word = args.get(0);
+    String word = words.get(0);
+    boolean isFile = word.startsWith(UNIX);
+    Set<String> checked = options.check(isFile);
+    if (isFile) {
+      addFile(cmd, word.substring(UNIX.length()), words, checked);
+      return;
+    }
     int split = portStart(word);
     int port = port(word, split);
     String host = host(split == 0 ? "" : word.substring(0, split - 1));
@@ -39,16 +52,31 @@ final class Listens {
     if (host != null) {
       checkHost(cmd, host);
     }
-    String protocol =
-        args.size() == 2
-            ? args.get(1).toLowerCase(Locale.ROOT)
-            : port == HTTPS_PORT ? "https" : "http";
+    String usual = port == HTTPS_PORT ? "https" : "http";
+    add(cmd, new ListenAddress(host, port, protocol(words, usual), checked, cmd.position()));
+  }
+
+  /** A Unix socket, which httpd has not; one needs {@code options=} as little as a port does. */
+  private static void addFile(Cmd cmd, String path, List<String> words, Set<String> options)
+      throws DirectiveException {
+    String file = cmd.serverRootRelative(path);
+    if (path.isEmpty() || file.length() > LONGEST_FILE) {
+      throw new DirectiveException(
+          "Listen unix: takes a path of at most " + LONGEST_FILE + " octets");
+    }
+    add(cmd, new ListenAddress(file, 0, protocol(words, "http"), options, cmd.position()));
+  }
+
+  private static String protocol(List<String> words, String usual) {
+    return words.size() == 2 ? words.get(1).toLowerCase(Locale.ROOT) : usual;
+  }
+
+  private static void add(Cmd cmd, ListenAddress address) throws DirectiveException {
     for (ListenAddress other : cmd.getMain(Core.LISTEN)) {
-      if (other.port() == port && Objects.equals(other.address(), host)) {
+      if (other.port() == address.port() && Objects.equals(other.address(), address.address())) {
         throw new DirectiveException("Cannot define multiple Listeners on the same IP:port");
       }
     }
-    ListenAddress address = new ListenAddress(host, port, protocol, Set.of(), cmd.position());
     cmd.setMain(Core.LISTEN, Core.append(List.of(address), cmd.getMain(Core.LISTEN)));
   }
 
