@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param selector Labels of the pods that are replicas, as kubectl takes them; the Kubernetes API
  *     server is asked for them, and where it does not answer, the hosts hold.
  * @param tokenFile File with the token that all replicas have in common.
- * @param name What this replica is called; HOSTNAME, which is the pod's name, where nothing is said.
+ * @param name What this replica is called; HOSTNAME, which is the pod's name, where nothing is
+ *     said.
  * @param timeout How long a replica has for its answer.
  */
 @ConfigurationProperties("stoker.fleet")

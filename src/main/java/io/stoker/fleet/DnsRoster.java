@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The addresses behind names: each is a replica. A headless Service of Kubernetes has an address for
- * each pod; names of machines do as well.
+ * The addresses behind names: each is a replica. A headless Service of Kubernetes has an address
+ * for each pod; names of machines do as well.
  */
 public final class DnsRoster implements Roster {
 
@@ -38,7 +38,8 @@ public final class DnsRoster implements Roster {
       boolean hasPort = colon > 0 && (name.indexOf(':') == colon || name.charAt(colon - 1) == ']');
       try {
         int at = hasPort ? Integer.parseInt(name.substring(colon + 1)) : port;
-        for (InetAddress one : InetAddress.getAllByName(hasPort ? name.substring(0, colon) : name)) {
+        for (InetAddress one :
+            InetAddress.getAllByName(hasPort ? name.substring(0, colon) : name)) {
           addresses.add(new InetSocketAddress(one, at));
         }
       } catch (UnknownHostException e) {

@@ -49,8 +49,7 @@ final class Drift {
     }
     return groups.entrySet().stream()
         .max(
-            java.util.Comparator.comparing(
-                    (Map.Entry<String, Group> e) -> e.getValue().size())
+            java.util.Comparator.comparing((Map.Entry<String, Group> e) -> e.getValue().size())
                 .thenComparing(e -> e.getValue().youngest()))
         .map(Map.Entry::getKey)
         .orElse("");

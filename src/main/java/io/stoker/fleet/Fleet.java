@@ -136,7 +136,9 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Called by the threads that ask, of which there may be many; the client is made by the first. */
+  /**
+   * Called by the threads that ask, of which there may be many; the client is made by the first.
+   */
   private Questioner questioner() {
     making.lock();
     try {

@@ -26,7 +26,9 @@ public record Change(
     VALID,
     /** The files are written and served. */
     APPLIED,
-    /** Whoever keeps the files has it now ({@link ConfigKeeper}); it is served when it comes back. */
+    /**
+     * Whoever keeps the files has it now ({@link ConfigKeeper}); it is served when it comes back.
+     */
     HANDED_ON,
     /** The configuration has an error. */
     INVALID,

@@ -221,8 +221,7 @@ public final class Reloader implements AutoCloseable {
     List<ConfigKeeper.FileChange> all = new ArrayList<>();
     edits
         .written()
-        .forEach(
-            (file, text) -> all.add(new ConfigKeeper.FileChange(file, texts.get(file), text)));
+        .forEach((file, text) -> all.add(new ConfigKeeper.FileChange(file, texts.get(file), text)));
     for (String file : edits.removed()) {
       all.add(new ConfigKeeper.FileChange(file, texts.get(file), null));
     }

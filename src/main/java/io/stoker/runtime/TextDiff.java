@@ -29,8 +29,8 @@ public final class TextDiff {
   }
 
   /**
-   * Several files, for {@code patch -p1} and {@code git apply}: their absolute paths below {@code a}
-   * and {@code b}.
+   * Several files, for {@code patch -p1} and {@code git apply}: their absolute paths below {@code
+   * a} and {@code b}.
    */
   static String patch(List<ConfigKeeper.FileChange> changes) {
     StringBuilder all = new StringBuilder();

@@ -452,7 +452,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
 
   /**
    * The connection ends soon. A request may be on its way already, a client's first or a proxy's
-   * next, and a reset is no answer to it: it has a moment to come, and is told that it was the last.
+   * next, and a reset is no answer to it: it has a moment to come, and is told that it was the
+   * last.
    */
   private void callLast() {
     if (!hasBegun()) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How {@code bin/stoker} sizes the JVM by the limit of its control group; its java prints flags. */
+/**
+ * How {@code bin/stoker} sizes the JVM by the limit of its control group; its java prints flags.
+ */
 class MemoryLimitIT {
 
   private static final long MIB = 1L << 20;

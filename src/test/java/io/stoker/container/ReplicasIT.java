@@ -128,9 +128,7 @@ class ReplicasIT {
         System.out.printf(
             "replacing two replicas: %d requests, %d times nginx closed an idle connection%n",
             visitors.answered(), visitors.closed());
-        assertThat(visitors.failures())
-            .as(() -> "nginx says: " + errors())
-            .isEmpty();
+        assertThat(visitors.failures()).as(() -> "nginx says: " + errors()).isEmpty();
       }
     }
   }

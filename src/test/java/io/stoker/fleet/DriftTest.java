@@ -53,10 +53,7 @@ class DriftTest {
         .containsEntry(
             "odd",
             List.of(
-                "version 0.0.9, others 0.1.0",
-                "/a differs",
-                "/b is missing",
-                "/c is there alone"));
+                "version 0.0.9, others 0.1.0", "/a differs", "/b is missing", "/c is there alone"));
   }
 
   @Test

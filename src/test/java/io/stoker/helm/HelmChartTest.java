@@ -332,7 +332,8 @@ class HelmChartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling", "fleet"})
+  @ValueSource(
+      strings = {"defaults", "rollout", "volume", "git", "ingress", "autoscaling", "fleet"})
   void helmInstallsItIntoACluster(String set) throws IOException {
     try (ApiServer cluster = new ApiServer()) {
       Release release = Chart.install(Chart.set(set), cluster);

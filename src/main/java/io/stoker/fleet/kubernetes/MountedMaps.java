@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which ConfigMaps are mounted where. A folder may be made of several; a file that is in two of them
- * is that of the later one.
+ * Which ConfigMaps are mounted where. A folder may be made of several; a file that is in two of
+ * them is that of the later one.
  */
 public final class MountedMaps {
 

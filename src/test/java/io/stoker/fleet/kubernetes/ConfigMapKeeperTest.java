@@ -28,7 +28,8 @@ class ConfigMapKeeperTest {
 
   @BeforeEach
   void makeMaps() {
-    create("site-conf", Map.of("10-a.conf", "Timeout 1\n", "20-b.conf", "KeepAlive On\n"), Map.of());
+    create(
+        "site-conf", Map.of("10-a.conf", "Timeout 1\n", "20-b.conf", "KeepAlive On\n"), Map.of());
     create("more", Map.of("20-b.conf", "KeepAlive Off\n"), Map.of());
     keeper =
         new ConfigMapKeeper(

@@ -65,7 +65,8 @@ class ConflictTest {
         .always();
     Answer answer = take();
     assertThat(answer.outcome()).isEqualTo(Outcome.OUTDATED);
-    assertThat(answer.said()).containsExactly("the ConfigMap was not changed: the object has been modified");
+    assertThat(answer.said())
+        .containsExactly("the ConfigMap was not changed: the object has been modified");
     assertThat(server.getLastRequest().getUtf8Body())
         .contains("\"resourceVersion\":\"7\"")
         .contains("\"a.conf\":\"y\"");
