@@ -81,7 +81,16 @@ class ValuesDocTest {
     StringBuilder table = new StringBuilder();
     table(table);
     for (String path : OFTEN) {
-      row(table, path, schema.at("/properties/" + path.replace(".", "/properties/")));
+      JsonNode value = described(schema, path);
+      // "Whether there is one" says little far from what it is about.
+      String about =
+          path.endsWith(".enabled")
+              ? described(schema, path.substring(0, path.lastIndexOf('.')))
+                      .get("description")
+                      .asString()
+                  + " "
+              : "";
+      row(table, path, value, about);
     }
     String text = Files.readString(README);
     int from = text.indexOf(BEGIN) + BEGIN.length();
@@ -91,6 +100,10 @@ class ValuesDocTest {
       Files.writeString(README, current);
     }
     assertThat(README).hasContent(current);
+  }
+
+  private static JsonNode described(JsonNode schema, String path) {
+    return schema.at("/properties/" + path.replace(".", "/properties/"));
   }
 
   @Test
@@ -173,8 +186,12 @@ class ValuesDocTest {
   }
 
   private static void row(StringBuilder out, String path, JsonNode value) {
+    row(out, path, value, "");
+  }
+
+  private static void row(StringBuilder out, String path, JsonNode value, String about) {
     String text = value.get("default").toString().replace("|", "\\|");
-    String description = value.get("description").asString().replace("|", "\\|");
+    String description = about + value.get("description").asString().replace("|", "\\|");
     out.append("| `%s` | `%s` | %s |\n".formatted(path, text, description));
   }
 }
