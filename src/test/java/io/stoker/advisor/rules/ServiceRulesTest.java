@@ -198,9 +198,9 @@ class ServiceRulesTest {
   void keepAliveOfMoreThanAMinuteIsTooLong() {
     Given given =
         site("KeepAliveTimeout 120\n"
-                 + "<VirtualHost *:80>\n"
-                 + "KeepAliveTimeout 300000ms\n"
-                 + "</VirtualHost>\n")
+                + "<VirtualHost *:80>\n"
+                + "KeepAliveTimeout 300000ms\n"
+                + "</VirtualHost>\n")
             .served(1_000, 0);
     given.reused = 400;
     Finding.Advice a = given.advised(new KeepAliveWaits());
