@@ -33,6 +33,9 @@ public final class Advisor {
   private final Clock clock;
   private final Recorder recorder;
 
+  /** The kernel counts from its own start on, for all programs. */
+  private final long overflowsBefore = Machine.overflows(ROOT);
+
   /** Begins to look at a server. */
   public Advisor(ContentPlane plane, Clock clock) {
     this.plane = plane;
@@ -53,7 +56,8 @@ public final class Advisor {
   }
 
   private Machine machine() {
-    return Machine.read(ROOT, running(), cpus(), LocalDate.now(clock));
+    return Machine.read(ROOT, running(), cpus(), LocalDate.now(clock))
+        .overflowsSince(overflowsBefore);
   }
 
   private static int cpus() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory limit that the kernel's control groups set for this process: of version 2, or of
@@ -58,8 +59,8 @@ final class Cgroup {
 
   /** In a container the path may be one of the host's: then what is mounted is the group itself. */
   private static void upwards(Path mount, String path, String name, List<Path> found) {
-    Path group = mount.resolve(path.replaceFirst("^/+", "")).normalize();
-    while (group.startsWith(mount)) {
+    @Nullable Path group = mount.resolve(path.replaceFirst("^/+", "")).normalize();
+    while (group != null && group.startsWith(mount)) {
       Path file = group.resolve(name);
       if (Files.isReadable(file)) {
         found.add(file);

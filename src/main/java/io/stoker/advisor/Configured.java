@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -171,13 +172,13 @@ public final class Configured {
         }
       }
       SlotValues here = merged.over(server.defaults());
+      Set<String> listed = here.get(Core.ALLOW_OVERRIDE_LIST);
       levels.add(
           new Level(
               directory,
               here.get(Core.OPTIONS),
               here.get(Core.ALLOW_OVERRIDE),
-              here.get(Core.ALLOW_OVERRIDE_LIST) != null
-                  && !here.get(Core.ALLOW_OVERRIDE_LIST).isEmpty(),
+              listed != null && !listed.isEmpty(),
               here.get(Core.ENABLE_SENDFILE)));
     }
     return List.copyOf(levels);

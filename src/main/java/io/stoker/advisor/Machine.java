@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param swapped bytes of it that were moved to swap
  * @param cpus that the JVM may use
  * @param backlog net.core.somaxconn: connections that may wait, whatever is asked for; 0 unknown
- * @param queueOverflows connections that found the queue of any listener full, since the kernel's
- *     start
+ * @param queueOverflows connections that found the queue of any listener of the machine full
  * @param jvm the server's memory settings
  * @param system the operating system
  * @param mounts file systems, the deepest path first
@@ -102,6 +101,23 @@ public record Machine(
     return limit > 0 ? limit : memory;
   }
 
+  /** The same without what was counted before. */
+  Machine overflowsSince(long before) {
+    return new Machine(
+        memory,
+        available,
+        limit,
+        resident,
+        swapped,
+        cpus,
+        backlog,
+        Math.max(0, queueOverflows - before),
+        jvm,
+        system,
+        mounts,
+        today);
+  }
+
   /** The file system that a path is on; null where unknown. */
   public @Nullable Mount mountOf(String path) {
     return mounts.stream()
@@ -129,7 +145,7 @@ public record Machine(
         self.getOrDefault("VmSwap", 0L),
         cpus,
         (int) number(first(root.resolve("proc/sys/net/core/somaxconn"))),
-        overflows(root.resolve("proc/net/netstat")),
+        overflows(root),
         jvm,
         system(root),
         mounts(root.resolve("proc/self/mounts")),
@@ -175,8 +191,8 @@ public record Machine(
   }
 
   /** Two lines for each group: the names, and the numbers under them. */
-  private static long overflows(Path file) {
-    List<String> lines = lines(file);
+  static long overflows(Path root) {
+    List<String> lines = lines(root.resolve("proc/net/netstat"));
     for (int i = 0; i + 1 < lines.size(); i++) {
       if (lines.get(i).startsWith("TcpExt:") && lines.get(i).contains("ListenOverflows")) {
         int at = List.of(lines.get(i).split("\\s+")).indexOf("ListenOverflows");

@@ -17,7 +17,6 @@ import java.util.List;
  * @param slots worker slots that there are
  * @param childrenStarted, childrenEnded since the start
  * @param pauses how often accepting stopped since there was no room
- * @param processCpuSeconds since the start
  */
 public record Measures(
     long uptimeSeconds,
@@ -31,7 +30,6 @@ public record Measures(
     long childrenStarted,
     long childrenEnded,
     long pauses,
-    double processCpuSeconds,
     Peaks peaks,
     List<Sample> samples) {
 

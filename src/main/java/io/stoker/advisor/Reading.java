@@ -1,7 +1,7 @@
 package io.stoker.advisor;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.stoker.api.ChildStatus;
+import io.stoker.api.ProcessStatus;
 import io.stoker.api.ScoreboardView;
 import io.stoker.api.WorkerState;
 import io.stoker.mpm.Children;
@@ -10,7 +10,6 @@ import io.stoker.runtime.ColdFigures;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.LogFigures;
 import io.stoker.runtime.PlanFigures;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.List;
  * The meters of a server at a moment. Counters are totals since its start.
  *
  * @param keptSlots slots that connections without a request hold
+ * @param mpmGeneration how often all children were replaced
  * @param cpuSeconds of the process
  */
 record Reading(
@@ -36,6 +36,7 @@ record Reading(
     PlanFigures plans,
     ColdFigures cold,
     LogFigures logs,
+    long mpmGeneration,
     long childrenStarted,
     long childrenEnded,
     long pauses,
@@ -44,7 +45,8 @@ record Reading(
   static Reading of(ContentPlane plane, Instant now) {
     Children board = plane.children();
     List<ChildStatus> present = board.places().stream().filter(ChildStatus::isPresent).toList();
-    Instant started = Instant.EPOCH.plus(board.process().startedMicros(), ChronoUnit.MICROS);
+    ProcessStatus process = board.process();
+    Instant started = Instant.EPOCH.plus(process.startedMicros(), ChronoUnit.MICROS);
     return new Reading(
         now,
         started.until(now, ChronoUnit.SECONDS),
@@ -60,10 +62,11 @@ record Reading(
         plane.plans(),
         plane.cold(),
         plane.logs(),
+        process.mpmGeneration(),
         board.started(),
         board.ended(),
         board.pauses(),
-        processCpu());
+        process.userSeconds() + process.systemSeconds());
   }
 
   private static int slots(List<ChildStatus> children, WorkerState state) {
@@ -72,11 +75,5 @@ record Reading(
             .flatMap(child -> child.workers().stream())
             .filter(worker -> worker.state() == state)
             .count();
-  }
-
-  private static double processCpu() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? system.getProcessCpuTime() / 1e9
-        : 0;
   }
 }

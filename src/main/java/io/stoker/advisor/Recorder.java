@@ -44,7 +44,7 @@ final class Recorder {
   synchronized void tick() {
     Reading now = meters.get();
     Reading before = last == null ? now : last;
-    int started = (int) (now.childrenStarted() - before.childrenStarted());
+    int started = now.mpmGeneration() == before.mpmGeneration() ? startedSince(before, now) : 0;
     last = now;
     first = first == null ? now : first;
     busy = Math.max(busy, now.busy());
@@ -64,6 +64,11 @@ final class Recorder {
       connections = 0;
       spawned = 0;
     }
+  }
+
+  /** Those that take the place of others after a reload are no burst; they are left out before. */
+  private static int startedSince(Reading before, Reading now) {
+    return (int) (now.childrenStarted() - before.childrenStarted());
   }
 
   private void keep(Reading now, Reading since) {
@@ -103,7 +108,6 @@ final class Recorder {
         now.childrenStarted(),
         now.childrenEnded(),
         now.pauses(),
-        now.cpuSeconds(),
         peaks,
         List.copyOf(samples));
   }

@@ -146,7 +146,6 @@ public final class Given {
         started,
         ended,
         pauses,
-        100,
         peaks,
         List.copyOf(samples));
   }

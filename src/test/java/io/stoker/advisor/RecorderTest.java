@@ -15,6 +15,7 @@ class RecorderTest {
 
   private long second = 1_800_000_000L;
   private int busy;
+  private long generation;
   private long started = 3;
   private long requests;
   private double cpu;
@@ -36,6 +37,7 @@ class RecorderTest {
         new PlanFigures(requests / 4, 0, 0, 0, Map.of()),
         ColdFigures.NONE,
         new LogFigures(0, 0),
+        generation,
         started,
         0,
         0,
@@ -62,6 +64,18 @@ class RecorderTest {
         .containsExactly(new Sample(1_800_000_009L, 50, 100, 2, 3, 9, 900, 225, 450, 0.5, 100));
     assertThat(seen.peaks()).isEqualTo(new Peaks(10, 50, 1, 100, 9, 1, 0.5));
     assertThat(seen.totals().accesses()).isEqualTo(900);
+  }
+
+  @Test
+  void childrenOfAReloadAreNoBurst() {
+    recorder.tick();
+    generation++;
+    started += 16;
+    passes();
+    assertThat(recorder.measures().peaks().spawned()).isZero();
+    started += 8;
+    passes();
+    assertThat(recorder.measures().peaks().bursts()).isEqualTo(1);
   }
 
   @Test
