@@ -16,21 +16,24 @@ function tile(term, value) {
 function reply(into, told) {
   const { reply: r, planning, host } = told;
   into.append(element('h2', `${r.status} ${r.reason}`));
+  if (r.file) into.append(element('p', r.file, 'request'));
   const tiles = element('dl', undefined, 'tiles');
-  tiles.append(tile('File', r.file ?? 'none'), tile('Handler', r.handler || (r.handler === '' ? 'files' : 'none')));
+  tiles.append(tile('Handler', r.handler || (r.handler === '' ? 'files' : 'none')));
   if (r.filters.length) tiles.append(tile('Filters', r.filters.join(', ')));
   tiles.append(tile('Planned', planning.isPlanned ? 'yes' : 'no: ' + planning.whyNot));
-  if (planning.dependsOn.length) tiles.append(tile('By', planning.dependsOn.join(', ')));
   const who = tile(host.isVirtual ? 'Virtual host' : 'Server', host.name);
   if (host.position) who.lastChild.append(' ', place(host.position));
   tiles.append(who);
-  into.append(tiles, element('p', host.why, 'hint'));
+  into.append(tiles, element('p', `The ${host.isVirtual ? 'virtual host' : 'main server'}: ${host.why}.`, 'hint'));
+  if (planning.dependsOn.length) {
+    into.append(element('p', `Kept for requests that have in common: ${planning.dependsOn.join(', ')}.`, 'hint'));
+  }
   into.append(table('Header fields of the reply', ['Field', 'Value'], r.headers.map((f) => [f.name, f.value])));
 }
 
 function lines(stage) {
   const box = element('div');
-  const show = (all) => table('Lines of the configuration', ['Directive', 'Value', 'Where', 'Overrides'],
+  const show = (all) => table('Lines of the configuration of ' + stage.number, ['Directive', 'Value', 'Where', 'Overrides'],
     stage.lines.filter((l) => all || l.decides).map((l) => [
       l.directive + (all && l.decides ? ' (decided)' : ''), l.value, place(l.position), places(l.overrides)]));
   box.append(show(false));
@@ -50,11 +53,11 @@ function stage(into, s) {
   if (s.lines.length) into.append(element('h3', 'Lines that decided'), lines(s));
   if (s.sections.length) {
     into.append(element('h3', 'Merged, the later wins'),
-      table('Sections', ['Section', 'Where'], s.sections.map((m) => [m.what, place(m.position)])));
+      table('Sections of ' + s.number, ['Section', 'Where'], s.sections.map((m) => [m.what, place(m.position)])));
   }
   if (s.hooks.length) {
     into.append(element('h3', 'Hooks'),
-      table('Hooks', ['Phase', 'Module', 'Said', 'Changed', 'By'],
+      table('Hooks of ' + s.number, ['Phase', 'Module', 'Said', 'Changed', 'By'],
         s.hooks.map((h) => [h.phase, h.module, h.outcome, list(h.changes), places(h.decidedBy)])));
   }
   if (s.rules.length) {

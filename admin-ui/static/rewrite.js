@@ -33,7 +33,7 @@ whenTold((into, told) => {
   const tried = told.stages.filter((s) => s.rules.length);
   if (!tried.length) into.append(element('p', 'No rule was tried: RewriteEngine is off there, or there are none.', 'hint'));
   tried.forEach((s) => {
-    into.append(stageTitle(s), table('Rules', ['Rule', 'Looked at', 'Found', 'Conditions', 'Result', 'Where'],
+    into.append(stageTitle(s), table('Rules of ' + s.number, ['Rule', 'Looked at', 'Found', 'Conditions', 'Result', 'Where'],
       s.rules.map((r) => [
         r.pattern + (r.flags ? ` [${r.flags}]` : ''),
         r.subject + (r.directory ? ` in ${r.directory}` : ''),

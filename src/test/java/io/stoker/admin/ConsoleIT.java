@@ -306,9 +306,8 @@ class ConsoleIT {
     page.getByLabel("URL").press("Enter");
     assertThat(page.getByRole(AriaRole.HEADING, named("200 OK"))).isVisible();
     assertThat(page.locator("#answer")).containsText("its ServerAlias other fits");
-    Locator lines = page.getByRole(AriaRole.REGION, named("Lines of the configuration"));
-    assertThat(lines).containsText("Require");
-    assertThat(lines).containsText("all granted");
+    Locator lines = page.getByRole(AriaRole.REGION, named("Lines of the configuration of 1"));
+    assertThat(lines).containsText("DocumentRoot");
     assertThat(lines.getByRole(AriaRole.LINK).first())
         .hasAttribute("href", Pattern.compile("/config\\?path=.*"));
     page.getByLabel("URL").fill("nonsense");
@@ -329,16 +328,16 @@ class ConsoleIT {
     onEditedFile(
         page,
         "/old/page",
-        "LoadModule rewrite_module x\n"
-            + "RewriteEngine On\n"
-            + "RewriteCond %{REQUEST_METHOD} ^(GET)$\n"
-            + "RewriteRule ^/old/(.*)$ /index.html?p=$1 [L]\n");
+        "LoadModule rewrite_module x\n<Directory \""
+            + root.resolve("htdocs")
+            + "\">\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(GET)$\n"
+            + "RewriteRule ^old/(.*)$ /index.html?p=$1 [L]\n</Directory>\n");
     page.getByRole(AriaRole.BUTTON, named("Try")).click();
-    Locator rules = page.getByRole(AriaRole.REGION, named("Rules"));
-    assertThat(rules).containsText("^/old/(.*)$ [L]");
+    Locator rules = page.getByRole(AriaRole.REGION, named("Rules of 1"));
+    assertThat(rules).containsText("^old/(.*)$ [L]");
     assertThat(rules).containsText("applied → /index.html");
     assertThat(rules.getByRole(AriaRole.LISTITEM).nth(1)).hasText("page");
-    assertThat(rules).containsText("extra.conf:4");
+    assertThat(rules).containsText("extra.conf:5");
     assertThat(page.locator("#state")).containsText("200");
     page.screenshot(
         new Page.ScreenshotOptions()
