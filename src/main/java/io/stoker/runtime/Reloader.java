@@ -47,7 +47,7 @@ public final class Reloader implements AutoCloseable {
   private final String commandLine;
   private final HistoryKeeper history;
   private final Map<Reload.Result, LongAdder> counts = new EnumMap<>(Reload.Result.class);
-  private final List<Consumer<Attempted>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Attempted>> witnesses = new CopyOnWriteArrayList<>();
   private volatile @Nullable Reload latest;
   private volatile @Nullable ConfigReport attempted;
   private volatile @Nullable ConfigKeeper keeper;
@@ -80,13 +80,13 @@ public final class Reloader implements AutoCloseable {
 
   /** From now on tells of everything that comes through this door, whatever becomes of it. */
   public void onAttempt(Consumer<Attempted> listener) {
-    listeners.add(listener);
+    witnesses.add(listener);
   }
 
   private void tell(Cause cause, String result, List<Finding> findings, List<String> files) {
     Attempted attempted =
         new Attempted(cause, clock.instant(), result, plane.status().generation(), findings, files);
-    listeners.forEach(listener -> listener.accept(attempted));
+    witnesses.forEach(witness -> witness.accept(attempted));
   }
 
   private Change told(Cause cause, Change change) {
@@ -244,6 +244,11 @@ public final class Reloader implements AutoCloseable {
   /** From now on, changes are given to somebody else instead of being written to the disk. */
   public void keptBy(ConfigKeeper somebody) {
     keeper = somebody;
+  }
+
+  /** Whether somebody else is given the changes. */
+  public boolean isKept() {
+    return keeper != null;
   }
 
   private Change put(FileEdits edits, Cause cause) {
