@@ -151,7 +151,8 @@ final class ApiSchemas {
     return map("anyOf", List.of(schema, map("type", "null")));
   }
 
-  private static Map<String, Object> orAny(@Nullable Map<String, Object> schema) {
+  /** Of what nothing is known, anything may come. */
+  static Map<String, Object> orAny(@Nullable Map<String, Object> schema) {
     return schema == null ? Map.of() : schema;
   }
 

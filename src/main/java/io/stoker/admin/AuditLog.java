@@ -176,7 +176,7 @@ final class AuditLog implements AuditEventRepository {
     return all;
   }
 
-  private record Line(String at, String who, String action, Map<String, Object> data) {}
+  private record Line(String at, String who, String action, Map<String, @Nullable Object> data) {}
 
   private static @Nullable AuditEvent event(String text) {
     try {

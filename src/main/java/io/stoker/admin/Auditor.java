@@ -60,7 +60,7 @@ final class Auditor {
    * @param result {@code ok}, {@code failed}, or a word that says more
    */
   void tell(String who, String from, String action, String result, Map<String, String> more) {
-    Map<String, Object> data = new LinkedHashMap<>();
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("from", from);
     data.put("result", result);
     more.forEach((name, value) -> data.put(name, cut(value, LONGEST_WORDS)));

@@ -176,7 +176,7 @@ final class ConfigChanges {
   }
 
   /** Takes back what nobody has confirmed in time, and what has made things worse. */
-  @Scheduled(fixedDelay = 500)
+  @Scheduled(fixedDelay = 1000)
   void tick() {
     try {
       Trial.Ended ended = trial.tick();

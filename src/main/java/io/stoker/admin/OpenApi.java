@@ -122,7 +122,7 @@ final class OpenApi {
         parameters.add(said);
       }
       if (parameter.isAnnotationPresent(RequestBody.class)) {
-        var schema = schemas.of(parameter.getParameterizedType());
+        var schema = ApiSchemas.orAny(schemas.of(parameter.getParameterizedType()));
         operation.put(
             "requestBody", map("required", true, "content", map(JSON, map("schema", schema))));
       }
@@ -133,7 +133,7 @@ final class OpenApi {
   }
 
   private static @Nullable Map<String, Object> parameter(Parameter parameter, ApiSchemas schemas) {
-    Map<String, Object> schema = schemas.of(parameter.getParameterizedType());
+    var schema = ApiSchemas.orAny(schemas.of(parameter.getParameterizedType()));
     if (parameter.isAnnotationPresent(PathVariable.class)) {
       return map("name", parameter.getName(), "in", "path", "required", true, "schema", schema);
     }

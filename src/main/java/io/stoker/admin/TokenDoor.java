@@ -1,6 +1,5 @@
 package io.stoker.admin;
 
-import java.net.InetSocketAddress;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -29,11 +28,15 @@ final class TokenDoor {
 
   /**
    * Whether a request comes with a token, good or not. No browser sends one by itself: such a
-   * request needs no proof that the console's own page made it, and no cookie counts for it.
+   * request needs no proof that the console's own page made it, and no cookie counts for it. Tokens
+   * of others, such as a cluster's, are no matter at the endpoints, most of which ask for none.
    */
   static boolean isAsked(ServerWebExchange exchange) {
     String said = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-    return said != null && said.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return said != null
+        && said.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && (said.startsWith(ApiTokens.PREFIX, SCHEME.length())
+            || !exchange.getRequest().getPath().value().startsWith("/actuator"));
   }
 
   AuthenticationWebFilter filter() {
@@ -75,9 +78,8 @@ final class TokenDoor {
         .getResponse()
         .getHeaders()
         .set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-    InetSocketAddress peer = exchange.getRequest().getRemoteAddress();
     return auditor
-        .failure("-", peer == null ? "" : Auditor.from(exchange), "token")
+        .failure("-", Auditor.from(exchange), "token")
         .then(exchange.getResponse().setComplete());
   }
 }
