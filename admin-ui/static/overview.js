@@ -40,6 +40,7 @@ class Chart {
     this.data[0].push(seconds);
     values.forEach((v, i) => this.data[i + 1].push(v));
     if (this.data[0].length > HOUR) this.data.forEach((column) => column.shift());
+    this.place.dataset.samples = this.data[0].length;
     if (document.visibilityState === 'visible') this.plot.setData(this.data);
   }
 }
@@ -59,9 +60,10 @@ function show(now) {
   before = now;
   figures.state.textContent = now.state.toLowerCase();
   figures.generation.textContent = now.generation;
-  figures.busy.textContent = `${now.busy} of ${now.maxWorkers}`;
+  figures.busy.textContent = `${now.busy} of ${now.maxWorkers}, ${now.idle} idle`;
   figures.connections.textContent = number.format(now.connections);
   figures.heap.textContent = `${bytes(now.heap)} of ${bytes(now.heapMax)}`;
+  figures.direct.textContent = bytes(now.direct);
   figures.children.textContent = now.children;
   figures.dropped.textContent = number.format(now.logDropped);
   const problem = document.getElementById('problem');
@@ -78,6 +80,7 @@ function show(now) {
   figures.time.textContent = mean === null ? '–' : mean.toPrecision(3) + ' ms';
   figures.sent.textContent = bytes(sent);
   figures.planned.textContent = requests ? number.format((100 * (now.hits - last.hits)) / requests) + ' %' : '–';
+  figures.reused.textContent = requests ? number.format((100 * (now.reused - last.reused)) / requests) + ' %' : '–';
   const at = now.millis / 1000;
   charts.rate.add(at, rate, planned);
   charts.workers.add(at, now.busy, now.idle);

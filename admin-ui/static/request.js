@@ -1,11 +1,15 @@
 // Sends JSON with the token that proves it is this page that asks.
-export async function post(path, body) {
+export function post(path, body) {
+  return send('POST', path, body ?? {});
+}
+
+export async function send(method, path, body) {
   const header = document.querySelector('meta[name="csrf-header"]').content;
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const answer = await fetch(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', [header]: token },
-    body: JSON.stringify(body ?? {}),
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
   if (!text) return { ok: answer.ok, status: answer.status, body: null };
@@ -65,4 +69,41 @@ export function showDiff(place, diff) {
     pre.append(element('span', line + '\n', kind));
   }
   place.append(pre);
+}
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
+// Which values become other ones, and where: {hosts, sections, effects, more}.
+export function showMeaning(place, meaning) {
+  if (!meaning || !meaning.effects.length) return;
+  const hosts = meaning.hosts === 1 ? '1 host' : `${meaning.hosts} hosts`;
+  const sections = meaning.sections === 1 ? '1 section' : `${meaning.sections} sections`;
+  place.append(element('h3', `What it means: other values for ${hosts}, in ${sections}`));
+  const wide = element('div', undefined, 'wide');
+  wide.tabIndex = 0;
+  wide.setAttribute('role', 'region');
+  wide.setAttribute('aria-label', 'What the change means');
+  const table = element('table');
+  const head = table.createTHead().insertRow();
+  ['Directive', 'Hosts', 'Section', 'Before', 'After'].forEach((t) => head.append(element('th', t)));
+  const body = table.createTBody();
+  for (const effect of meaning.effects) {
+    const row = body.insertRow();
+    const name = element('th', effect.directive);
+    name.scope = 'row';
+    const names = effect.servers.map((s) => (s === 'main' ? 'main server' : s));
+    if (effect.serverCount > names.length) names.push(`${effect.serverCount - names.length} more`);
+    row.append(name, element('td', LIST.format(names), 'request'), element('td', effect.section || 'everywhere', 'request'),
+      element('td', effect.before ?? 'not said', 'lines minus'), element('td', effect.after ?? 'not said', 'lines plus'));
+  }
+  wide.append(table);
+  place.append(wide);
+  if (meaning.more) place.append(element('p', `And ${meaning.more} more.`, 'hint'));
+}
+
+// The whole answer to /config/validate; what the latest requests would say comes after it.
+export function showVerdict(place, verdict) {
+  tell(place, verdict?.change);
+  showDiff(place, verdict?.diff);
+  showMeaning(place, verdict?.meaning);
 }

@@ -1,5 +1,5 @@
 import { showReplay } from './replay.js';
-import { element, post, showDiff, tell } from './request.js';
+import { element, post, showVerdict, tell } from './request.js';
 
 const verdict = document.getElementById('verdict');
 const next = document.getElementById('next');
@@ -8,8 +8,7 @@ let wish = null;
 async function check(wished) {
   wish = wished;
   const checked = wish ? await post('/config/validate', wish) : null;
-  tell(verdict, checked?.body?.change);
-  showDiff(verdict, checked?.body?.diff);
+  showVerdict(verdict, checked?.body);
   next.classList.toggle('hidden', checked?.body?.change?.outcome !== 'VALID' || !checked.body.diff);
   verdict.scrollIntoView({ block: 'nearest' });
   if (!next.classList.contains('hidden')) await showReplay(verdict, wish);

@@ -26,6 +26,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -164,15 +165,17 @@ final class HttpdConfigEndpoint {
       return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
     }
     String user = user(security);
+    String from = from(security);
     return switch (part) {
       case "validate" -> answer(reloader.validate(edits));
       case "apply" ->
-          answer(reloader.apply(edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user)));
+          answer(
+              reloader.apply(edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user, from)));
       case "rollback" ->
           revision == null
               ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST)
-              : answer(reloader.rollback(revision, user));
-      case "reload" -> answer(reloader.reload(Cause.rest(user)));
+              : answer(reloader.rollback(revision, Cause.rollback(user, from)));
+      case "reload" -> answer(reloader.reload(Cause.rest(user, from)));
       default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     };
   }
@@ -198,6 +201,14 @@ final class HttpdConfigEndpoint {
   private static String user(SecurityContext security) {
     Principal principal = security.getPrincipal();
     return principal == null ? NOBODY : principal.getName();
+  }
+
+  /** The address, which the chain of filters notes beside the name. */
+  private static @Nullable String from(SecurityContext security) {
+    return security.getPrincipal() instanceof Authentication who
+            && who.getDetails() instanceof String from
+        ? from
+        : null;
   }
 
   private static WebEndpointResponse<Object> answer(Reload done) {

@@ -5,6 +5,7 @@ import io.stoker.api.ScoreboardView;
 import io.stoker.api.WorkerState;
 import io.stoker.api.WorkerStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +21,49 @@ import org.jspecify.annotations.Nullable;
  * @param children those that are there
  * @param counts workers by state, without states that nobody is in
  * @param busy workers with a request, those that have it longest first
+ * @param recent the last request of workers that have none now, the latest first
+ * @param slow the same, those that took longest first
  */
 record Board(
     String mpm,
     boolean isExtended,
     List<Child> children,
     Map<String, Integer> counts,
-    List<Busy> busy) {
+    List<Busy> busy,
+    List<Done> recent,
+    List<Done> slow) {
 
   private static final int MOST = 100;
+  private static final int MOST_DONE = 20;
 
-  /** A child; {@code state} is accepting, retiring or full. */
+  /**
+   * A child.
+   *
+   * @param state accepting, retiring or full
+   * @param seconds how old it is
+   * @param accepted connections that it was given since its start
+   */
   record Child(
-      int slot, long generation, String state, int connections, int keepAlive, List<Cell> cells) {}
+      int slot,
+      long generation,
+      String state,
+      long seconds,
+      int accepted,
+      int connections,
+      int keepAlive,
+      List<Cell> cells) {
+
+    /** Its age in words. */
+    public String age() {
+      if (seconds < 120) {
+        return seconds + " s";
+      }
+      long minutes = seconds / 60;
+      return minutes < 120
+          ? minutes + " min"
+          : minutes < 2 * 24 * 60 ? minutes / 60 + " h" : minutes / 60 / 24 + " days";
+    }
+  }
 
   /** A worker. */
   record Cell(char letter, String state) {}
@@ -41,10 +72,20 @@ record Board(
   record Busy(
       int child, int slot, char letter, long millis, String client, String host, String request) {}
 
+  /**
+   * A request that a worker had last.
+   *
+   * @param millis that it took
+   * @param ago milliseconds since its end
+   */
+  record Done(
+      int child, int slot, double millis, long ago, String client, String host, String request) {}
+
   static Board of(ScoreboardView view) {
     List<Child> children = new ArrayList<>();
     Map<WorkerState, Integer> counts = new EnumMap<>(WorkerState.class);
     List<Busy> busy = new ArrayList<>();
+    List<Done> done = new ArrayList<>();
     for (ChildStatus child : view.places()) {
       if (!child.isPresent()) {
         continue;
@@ -56,6 +97,8 @@ record Board(
         cells.add(new Cell(worker.state().letter(), word(worker.state())));
         if (worker.state() == WorkerState.WRITING || worker.state() == WorkerState.READING) {
           busy.add(busy(child, i, worker));
+        } else if (worker.request() != null) {
+          done.add(done(child, i, worker));
         }
       }
       children.add(
@@ -63,6 +106,8 @@ record Board(
               child.slot(),
               child.generation(),
               child.isStopping() ? "retiring" : child.isAccepting() ? "accepting" : "full",
+              child.ageNanos() / 1_000_000_000,
+              child.accepted(),
               child.connections(),
               child.keepAlive(),
               List.copyOf(cells)));
@@ -75,7 +120,24 @@ record Board(
         view.isExtended(),
         List.copyOf(children),
         words,
-        List.copyOf(busy.subList(0, Math.min(MOST, busy.size()))));
+        List.copyOf(busy.subList(0, Math.min(MOST, busy.size()))),
+        first(done, Comparator.comparingLong(Done::ago)),
+        first(done, Comparator.comparingDouble(Done::millis).reversed()));
+  }
+
+  private static List<Done> first(List<Done> done, Comparator<Done> order) {
+    return done.stream().sorted(order).limit(MOST_DONE).toList();
+  }
+
+  private static Done done(ChildStatus child, int slot, WorkerStatus worker) {
+    return new Done(
+        child.slot(),
+        slot,
+        worker.requestNanos() / 1e6,
+        worker.sinceNanos() / 1_000_000,
+        worker.client() == null ? "" : worker.client().getHostAddress(),
+        said(worker.virtualHost()),
+        said(worker.request()));
   }
 
   private static Busy busy(ChildStatus child, int slot, WorkerStatus worker) {

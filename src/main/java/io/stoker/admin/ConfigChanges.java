@@ -2,11 +2,15 @@ package io.stoker.admin;
 
 import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
+import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
 import io.stoker.runtime.TextDiff;
+import io.stoker.runtime.view.BrokenConfiguration;
 import io.stoker.runtime.view.ConfigText;
+import io.stoker.runtime.view.Finding;
+import io.stoker.runtime.view.Meaning;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.io.IOException;
 import java.security.Principal;
@@ -18,20 +22,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Changes of the configuration files, as the console makes them: {@code POST /config/validate},
- * {@code apply}, {@code confirm}, {@code revert} and {@code rollback}. {@code
- * /actuator/httpdconfig} has the same for programs.
+ * {@code apply}, {@code confirm}, {@code revert} and {@code rollback}, and {@code GET
+ * /config/trial}; all of them below {@code /api} as well.
  */
 @RestController
-@RequestMapping("/config")
+@RequestMapping({"/config", "/api/config"})
 final class ConfigChanges {
 
   private static final LogMessage NOT_TAKEN_BACK =
@@ -39,6 +45,12 @@ final class ConfigChanges {
   private static final LogMessage TAKEN_BACK =
       new LogMessage(
           "console", "STK0123", LogLevel.NOTICE, "a change that was not confirmed is taken back");
+  private static final LogMessage WORSE =
+      new LogMessage(
+          "console",
+          "STK0125",
+          LogLevel.WARN,
+          "a change has made things worse and is taken back: %s");
 
   /**
    * One file as it is to be.
@@ -53,19 +65,30 @@ final class ConfigChanges {
    * What came of it, or would.
    *
    * @param diff what differs from what is served, as {@code diff -u} writes it
+   * @param meaning which values are other ones then, and where; null where it has an error
    * @param pending the trial that began with it
    */
-  record Verdict(Change change, String diff, Trial.@Nullable Pending pending) {}
+  record Verdict(
+      Change change, String diff, @Nullable Meaning meaning, Trial.@Nullable Pending pending) {}
 
   /** Back to a revision. */
   record Back(long revision) {}
 
   private final ContentPlane plane;
   private final Trial trial;
+  private final ConfigLock lock;
+  private final Auditor auditor;
 
-  ConfigChanges(ContentPlane plane, ConsoleProperties properties) {
+  ConfigChanges(
+      ContentPlane plane, ConsoleProperties properties, ConfigLock lock, Auditor auditor) {
     this.plane = plane;
-    this.trial = new Trial(plane.reloader(), InstantSource.system(), properties.confirmWithin());
+    this.lock = lock;
+    this.auditor = auditor;
+    InstantSource clock = InstantSource.system();
+    RegressionWatch watch =
+        new RegressionWatch(
+            () -> Measure.of(plane.children().traffic(), clock.instant()), properties.regression());
+    this.trial = new Trial(plane.reloader(), clock, properties.confirmWithin(), watch);
   }
 
   /** What waits for its confirmation. */
@@ -73,50 +96,101 @@ final class ConfigChanges {
     return trial.pending();
   }
 
+  /** What waits for its confirmation, and how the one before has ended. */
+  @GetMapping("/trial")
+  Mono<Trial.State> trial() {
+    return later(trial::state);
+  }
+
   @PostMapping("/validate")
   Mono<Verdict> validate(@RequestBody Wish wish) {
     return later(
-        () -> new Verdict(plane.reloader().validate(edits(wish)), diff(wish), trial.pending()));
+        () -> {
+          ServedConfiguration served = plane.configuration();
+          var preview = plane.reloader().preview(edits(wish));
+          ServedConfiguration candidate = preview.candidate();
+          Meaning meaning =
+              served == null || candidate == null ? null : Meaning.of(served, candidate);
+          return new Verdict(preview.change(), diff(wish), meaning, trial.pending());
+        });
   }
 
   @PostMapping("/apply")
-  Mono<ResponseEntity<Verdict>> apply(@RequestBody Wish wish, Principal user) {
+  Mono<ResponseEntity<Verdict>> apply(
+      @RequestBody Wish wish, Principal user, ServerWebExchange exchange) {
+    Cause cause = Cause.rest(user.getName(), Auditor.from(exchange));
     return later(
         () -> {
           String diff = diff(wish);
-          Change change = trial.apply(edits(wish), wish.base(), user.getName());
+          Change change =
+              lock.isLocked()
+                  ? locked(cause, "config.apply")
+                  : plane.configuration() == null
+                      ? plane.reloader().apply(edits(wish), 0, cause)
+                      : trial.apply(edits(wish), wish.base(), cause);
           boolean done =
               change.outcome() == Change.Outcome.APPLIED
                   || change.outcome() == Change.Outcome.HANDED_ON;
           return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.CONFLICT)
-              .body(new Verdict(change, diff, trial.pending()));
+              .body(new Verdict(change, diff, null, trial.pending()));
         });
   }
 
+  private Change locked(Cause cause, String action) {
+    String why = lock.reason();
+    String from = cause.from() == null ? "" : cause.from();
+    auditor.tell(cause.who(), from, action, "read_only", Map.of("said", String.valueOf(why)));
+    Finding finding = new Finding("crit", "console", String.valueOf(why), null);
+    return new Change(
+        Change.Outcome.READ_ONLY, plane.status().generation(), List.of(finding), List.of(), null);
+  }
+
   @PostMapping("/confirm")
-  Mono<Void> confirm() {
-    return Mono.fromRunnable(() -> trial.confirm());
+  Mono<Void> confirm(Principal user, ServerWebExchange exchange) {
+    return Mono.<Void>fromRunnable(
+            () -> {
+              boolean was = trial.confirm(user.getName());
+              auditor.tell(
+                  user.getName(),
+                  Auditor.from(exchange),
+                  "config.confirm",
+                  was ? Auditor.OK : Auditor.FAILED,
+                  Map.of());
+            })
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   @PostMapping("/revert")
-  Mono<Change> revert(Principal user) {
-    return later(() -> trial.revert(user.getName()));
+  Mono<Change> revert(Principal user, ServerWebExchange exchange) {
+    return later(() -> trial.revert(Cause.revert(user.getName(), Auditor.from(exchange))));
   }
 
   @PostMapping("/rollback")
-  Mono<Change> rollback(@RequestBody Back back, Principal user) {
-    return later(() -> plane.reloader().rollback(back.revision(), user.getName()));
+  Mono<Change> rollback(@RequestBody Back back, Principal user, ServerWebExchange exchange) {
+    Cause cause = Cause.rollback(user.getName(), Auditor.from(exchange));
+    return later(
+        () ->
+            lock.isLocked()
+                ? locked(cause, "config.rollback")
+                : plane.reloader().rollback(back.revision(), cause));
   }
 
-  /** Takes back what nobody has confirmed in time. */
-  @Scheduled(fixedDelay = 500)
+  /** Takes back what nobody has confirmed in time, and what has made things worse. */
+  @Scheduled(fixedDelay = 1000)
   void tick() {
     try {
-      Change change = trial.tick();
-      if (change != null && change.outcome() == Change.Outcome.APPLIED) {
-        plane.write(TAKEN_BACK);
-      } else if (change != null) {
+      Trial.Ended ended = trial.tick();
+      if (ended == null) {
+        return;
+      }
+      Change change = ended.change();
+      String reason = ended.evidence().reason();
+      if (change != null && change.outcome() != Change.Outcome.APPLIED) {
         plane.write(NOT_TAKEN_BACK, change.findings());
+      } else if (ended.ending() == Trial.Ending.REGRESSED) {
+        plane.write(WORSE, String.valueOf(reason));
+      } else {
+        plane.write(TAKEN_BACK);
       }
     } catch (IOException | RuntimeException e) {
       plane.write(NOT_TAKEN_BACK, e);
@@ -129,7 +203,8 @@ final class ConfigChanges {
 
   private @Nullable ConfigText served(String path) {
     ServedConfiguration served = plane.configuration();
-    return served == null ? null : served.file(path);
+    BrokenConfiguration broken = plane.broken();
+    return served != null ? served.file(path) : broken != null ? broken.file(path) : null;
   }
 
   private Edits edits(Wish wish) {

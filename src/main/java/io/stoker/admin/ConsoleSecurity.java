@@ -6,24 +6,40 @@ import io.stoker.runtime.ContentPlane;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AnonymousAuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.session.WebSessionIdResolver;
 import reactor.core.publisher.Mono;
 
 /** Who gets where on the management address. */
@@ -37,6 +53,10 @@ class ConsoleSecurity {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+  private static final String AUDIT_EVENTS = "/actuator/auditevents";
+
+  // ---- what is kept ----
+
   @Bean
   PasswordEncoder passwordEncoder() {
     return new BCryptPasswordEncoder();
@@ -46,14 +66,41 @@ class ConsoleSecurity {
   ConsoleUsers consoleUsers(
       ConsoleProperties properties, PasswordEncoder encoder, ContentPlane plane) {
     Path file = plane.reloader().stateFile("console/users", properties.usersFile());
-    return new ConsoleUsers(file, properties.admins(), encoder, plane::write);
+    return new ConsoleUsers(
+        file, properties.admins(), properties.operators(), encoder, plane::write);
   }
+
+  @Bean
+  AuditLog auditLog(ConsoleProperties properties, ContentPlane plane) {
+    ConsoleProperties.Audit said = properties.audit();
+    Path file = plane.reloader().stateFile("console/audit.jsonl", said.file());
+    return new AuditLog(file, said.maxSize().toBytes(), said.maxFiles(), plane::write);
+  }
+
+  @Bean
+  Auditor auditor(ApplicationEventPublisher publisher, ContentPlane plane) {
+    return new Auditor(publisher, plane, InstantSource.system());
+  }
+
+  @Bean
+  ApiTokens apiTokens(ContentPlane plane) {
+    Path file = plane.reloader().stateFile("console/tokens", null);
+    return new ApiTokens(file, InstantSource.system());
+  }
+
+  // ---- who is who ----
 
   @Bean
   ReactiveAuthenticationManager authenticationManager(ConsoleUsers users, PasswordEncoder encoder) {
     var real = new UserDetailsRepositoryReactiveAuthenticationManager(users);
     real.setPasswordEncoder(encoder);
     return new GuessGuard(real);
+  }
+
+  /** Used for those who log in elsewhere, and for nobody else. */
+  @Bean
+  GrantedAuthoritiesMapper oidcRoles(ConsoleProperties properties) {
+    return new Oidc(properties.oidc());
   }
 
   @Bean
@@ -65,36 +112,135 @@ class ConsoleSecurity {
         properties.allowPlaintext());
   }
 
+  // ---- who may what ----
+
+  private static AuthorizeExchangeSpec rules(AuthorizeExchangeSpec who) {
+    return who.pathMatchers("/audit", "/api/audit", "/tokens", "/api/tokens/**", "/api/tokens")
+        .hasRole(Role.ADMIN.name())
+        .pathMatchers(HttpMethod.GET, "/**")
+        .hasRole(Role.VIEWER.name())
+        .pathMatchers(
+            HttpMethod.POST,
+            "/config/validate",
+            "/config/replay",
+            "/config/confirm",
+            "/config/revert",
+            "/api/config/validate",
+            "/api/config/replay",
+            "/api/config/confirm",
+            "/api/config/revert",
+            "/explain/request",
+            "/api/explain",
+            "/api/children/*/retire")
+        .hasRole(Role.OPERATOR.name())
+        .anyExchange()
+        .hasRole(Role.ADMIN.name());
+  }
+
+  /** Programs with a token, wherever they go. */
+  @Bean
+  @Order(0)
+  SecurityWebFilterChain programs(ServerHttpSecurity http, ApiTokens tokens, Auditor auditor) {
+    return http.securityMatcher(ConsoleSecurity::withToken)
+        .addFilterAt(
+            new TokenDoor(tokens, auditor).filter(), SecurityWebFiltersOrder.AUTHENTICATION)
+        .authorizeExchange(
+            who -> {
+              who.pathMatchers("/login", "/logout", "/password").denyAll();
+              who.pathMatchers(AUDIT_EVENTS).hasRole(Role.ADMIN.name());
+              who.pathMatchers("/actuator", "/actuator/**").permitAll();
+              rules(who);
+            })
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .exceptionHandling(
+            e -> e.accessDeniedHandler((exchange, denied) -> denied(exchange, auditor)))
+        .build();
+  }
+
+  private static Mono<ServerWebExchangeMatcher.MatchResult> withToken(ServerWebExchange exchange) {
+    return TokenDoor.isAsked(exchange)
+        ? ServerWebExchangeMatcher.MatchResult.match()
+        : ServerWebExchangeMatcher.MatchResult.notMatch();
+  }
+
   /** The endpoints decide themselves what they let be done (management.endpoint.…access). */
   @Bean
   @Order(1)
   SecurityWebFilterChain endpoints(ServerHttpSecurity http) {
     return http.securityMatcher(pathMatchers("/actuator", "/actuator/**"))
-        .authorizeExchange(all -> all.anyExchange().permitAll())
+        .authorizeExchange(
+            all ->
+                all.pathMatchers(AUDIT_EVENTS).hasRole(Role.ADMIN.name()).anyExchange().permitAll())
+        .anonymous(nobody -> nobody.authenticationFilter(new Nobody()))
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(
+                    (exchange, who) -> {
+                      exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
+                      return exchange.getResponse().setComplete();
+                    }))
         .build();
+  }
+
+  /** Somebody without a name; where it comes from is known all the same. */
+  private static final class Nobody extends AnonymousAuthenticationWebFilter {
+
+    Nobody() {
+      super("stoker", "management", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
+    }
+
+    @Override
+    protected Authentication createAuthentication(ServerWebExchange exchange) {
+      Authentication nobody = super.createAuthentication(exchange);
+      ((AbstractAuthenticationToken) nobody).setDetails(Auditor.from(exchange));
+      return nobody;
+    }
   }
 
   @Bean
   @Order(2)
-  SecurityWebFilterChain console(ServerHttpSecurity http, ReactiveAuthenticationManager users) {
+  SecurityWebFilterChain console(
+      ServerHttpSecurity http,
+      ReactiveAuthenticationManager users,
+      Auditor auditor,
+      ObjectProvider<ReactiveClientRegistrationRepository> providers,
+      ObjectProvider<WebSessionIdResolver> sessions) {
+    Logins logins = new Logins(auditor);
+    if (providers.getIfAvailable() != null) {
+      sessions.ifAvailable(Oidc::letSessionsComeBack);
+      http.oauth2Login(
+          login ->
+              login
+                  .authenticationSuccessHandler(logins.succeeded())
+                  .authenticationFailureHandler(logins.failedElsewhere()));
+    }
     return http.authenticationManager(users)
         .authorizeExchange(
             who ->
-                who.pathMatchers("/login", "/console.css", "/favicon.svg")
-                    .permitAll()
-                    .pathMatchers("/password")
-                    .hasAnyRole(ConsoleUsers.NEWCOMER, ConsoleUsers.VIEWER)
-                    .pathMatchers(HttpMethod.GET, "/**")
-                    .hasRole(ConsoleUsers.VIEWER)
-                    .pathMatchers("/logout")
-                    .authenticated()
-                    .anyExchange()
-                    .hasRole(ConsoleUsers.ADMIN))
-        .formLogin(form -> form.loginPage("/login"))
-        .logout(out -> out.logoutUrl("/logout"))
-        .exceptionHandling(e -> e.accessDeniedHandler((exchange, denied) -> denied(exchange)))
+                rules(
+                    who.pathMatchers("/login", "/console.css", "/favicon.svg")
+                        .permitAll()
+                        .pathMatchers("/password")
+                        .hasAnyRole(ConsoleUsers.NEWCOMER, Role.VIEWER.name())
+                        .pathMatchers("/logout")
+                        .authenticated()))
+        .formLogin(
+            form ->
+                form.loginPage("/login")
+                    .authenticationSuccessHandler(logins.succeeded())
+                    .authenticationFailureHandler(logins.failed()))
+        .logout(out -> out.logoutUrl("/logout").logoutHandler(logins.out()))
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(new RedirectServerAuthenticationEntryPoint("/login"))
+                    .accessDeniedHandler((exchange, denied) -> denied(exchange, auditor)))
         .headers(
             headers ->
                 headers
@@ -106,24 +252,45 @@ class ConsoleSecurity {
   }
 
   /** A newcomer is sent to choose a password; all others are told that they may not. */
-  private static Mono<Void> denied(ServerWebExchange exchange) {
+  private static Mono<Void> denied(ServerWebExchange exchange, Auditor auditor) {
     return exchange
         .getPrincipal()
-        .cast(org.springframework.security.core.Authentication.class)
-        .map(
-            who ->
-                who.getAuthorities().stream()
-                    .anyMatch(a -> ("ROLE_" + ConsoleUsers.NEWCOMER).equals(a.getAuthority())))
-        .defaultIfEmpty(false)
+        .cast(Authentication.class)
         .flatMap(
-            isNew -> {
+            who -> {
+              boolean isNew =
+                  who.getAuthorities().stream()
+                      .anyMatch(a -> ("ROLE_" + ConsoleUsers.NEWCOMER).equals(a.getAuthority()));
               exchange
                   .getResponse()
                   .setStatusCode(isNew ? HttpStatus.SEE_OTHER : HttpStatus.FORBIDDEN);
               if (isNew) {
                 exchange.getResponse().getHeaders().setLocation(URI.create("/password"));
+                return exchange.getResponse().setComplete();
               }
-              return exchange.getResponse().setComplete();
-            });
+              return auditor
+                  .later(
+                      who.getName(),
+                      Auditor.from(exchange),
+                      "denied",
+                      Auditor.FAILED,
+                      what(exchange))
+                  .then(exchange.getResponse().setComplete());
+            })
+        .switchIfEmpty(Mono.defer(() -> forbidden(exchange)));
+  }
+
+  private static Map<String, String> what(ServerWebExchange exchange) {
+    return Map.of(
+        "request",
+        exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath().value());
+  }
+
+  private static Mono<Void> forbidden(ServerWebExchange exchange) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.empty();
+    }
+    exchange.getResponse().setStatusCode(HttpStatus.FORBIDDEN);
+    return exchange.getResponse().setComplete();
   }
 }

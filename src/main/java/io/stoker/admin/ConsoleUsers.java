@@ -29,12 +29,6 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ConsoleUsers implements ReactiveUserDetailsService {
 
-  /** May look. */
-  static final String VIEWER = "VIEWER";
-
-  /** May change the configuration. */
-  static final String ADMIN = "ADMIN";
-
   /** May choose a password and nothing else. */
   static final String NEWCOMER = "NEWCOMER";
 
@@ -56,6 +50,7 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
 
   private final Path file;
   private final List<String> admins;
+  private final List<String> operators;
   private final PasswordEncoder encoder;
   private final BiConsumer<LogMessage, Object[]> log;
   private @Nullable String first;
@@ -64,15 +59,18 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
    * The users of a file, which need not exist yet.
    *
    * @param admins names of those who may change things
+   * @param operators names of those who may work the server as it is configured
    * @param log of the server
    */
   ConsoleUsers(
       Path file,
       List<String> admins,
+      List<String> operators,
       PasswordEncoder encoder,
       BiConsumer<LogMessage, Object[]> log) {
     this.file = file;
     this.admins = List.copyOf(admins);
+    this.operators = List.copyOf(operators);
     this.encoder = encoder;
     this.log = log;
   }
@@ -124,10 +122,13 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
     }
     return hash == null
         ? null
-        : User.withUsername(name)
-            .password(hash)
-            .roles(admins.contains(name) ? new String[] {VIEWER, ADMIN} : new String[] {VIEWER})
-            .build();
+        : User.withUsername(name).password(hash).roles(role(name).names()).build();
+  }
+
+  private Role role(String name) {
+    return admins.contains(name)
+        ? Role.ADMIN
+        : operators.contains(name) ? Role.OPERATOR : Role.VIEWER;
   }
 
   private Map<String, String> read() throws IOException {

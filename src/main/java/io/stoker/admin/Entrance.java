@@ -3,11 +3,17 @@ package io.stoker.admin;
 import io.stoker.runtime.ContentPlane;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,10 +33,18 @@ final class Entrance {
 
   private final ConsoleUsers users;
   private final ContentPlane plane;
+  private final Auditor auditor;
+  private final ObjectProvider<ReactiveClientRegistrationRepository> providers;
 
-  Entrance(ConsoleUsers users, ContentPlane plane) {
+  Entrance(
+      ConsoleUsers users,
+      ContentPlane plane,
+      Auditor auditor,
+      ObjectProvider<ReactiveClientRegistrationRepository> providers) {
     this.users = users;
     this.plane = plane;
+    this.auditor = auditor;
+    this.providers = providers;
   }
 
   /** Tells the first password, in the error log; on a terminal where nothing could be served. */
@@ -63,10 +77,8 @@ final class Entrance {
           .doOnNext(
               who -> {
                 model.addAttribute("user", who.getName());
-                model.addAttribute(
-                    "isAdmin",
-                    who.getAuthorities().stream()
-                        .anyMatch(a -> ("ROLE_" + ConsoleUsers.ADMIN).equals(a.getAuthority())));
+                model.addAttribute("isAdmin", Role.ADMIN.isIn(who.getAuthorities()));
+                model.addAttribute("isOperator", Role.OPERATOR.isIn(who.getAuthorities()));
               })
           .then();
     }
@@ -77,7 +89,17 @@ final class Entrance {
     var query = exchange.getRequest().getQueryParams();
     model.addAttribute("failed", query.containsKey("error"));
     model.addAttribute("chosen", query.containsKey("chosen"));
+    model.addAttribute("providers", elsewhere());
     return "login";
+  }
+
+  /** Where else one may log in. */
+  private List<ClientRegistration> elsewhere() {
+    List<ClientRegistration> all = new ArrayList<>();
+    if (providers.getIfAvailable() instanceof Iterable<?> registrations) {
+      registrations.forEach(one -> all.add((ClientRegistration) one));
+    }
+    return all;
   }
 
   @GetMapping("/password")
@@ -96,6 +118,12 @@ final class Entrance {
               String problem =
                   set(user.getName(), form.getFirst("password"), form.getFirst("again"));
               model.addAttribute("problem", problem);
+              auditor.tell(
+                  user.getName(),
+                  Auditor.from(exchange),
+                  "password",
+                  problem == null ? Auditor.OK : Auditor.FAILED,
+                  Map.of());
               return problem == null
                   ? session.invalidate().thenReturn("redirect:/login?chosen")
                   : Mono.just("password");

@@ -93,7 +93,7 @@ final class Explaining {
     return text;
   }
 
-  @GetMapping("/explain/request")
+  @GetMapping({"/explain/request", "/api/explain"})
   @ResponseBody
   Mono<ResponseEntity<Told>> served(
       @RequestParam(defaultValue = "GET") String method,
@@ -113,7 +113,7 @@ final class Explaining {
         });
   }
 
-  @PostMapping("/explain/request")
+  @PostMapping({"/explain/request", "/api/explain"})
   @ResponseBody
   Mono<ResponseEntity<Told>> edited(@RequestBody Ask ask) {
     return later(

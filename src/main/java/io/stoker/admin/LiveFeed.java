@@ -26,7 +26,9 @@ final class LiveFeed {
             .refCount(1);
   }
 
-  @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping(
+      path = {"/live", "/api/live"},
+      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<Sample> live() {
     return samples.onBackpressureLatest();

@@ -29,12 +29,12 @@ final class Replaying {
     this.plane = plane;
   }
 
-  @GetMapping("/config/requests")
+  @GetMapping({"/config/requests", "/api/config/requests"})
   List<Question> requests() {
     return plane.dryRuns().recentRequests();
   }
 
-  @PostMapping("/config/replay")
+  @PostMapping({"/config/replay", "/api/config/replay"})
   Mono<Replay> replay(@RequestBody ConfigChanges.Wish wish) {
     return Mono.fromCallable(() -> plane.dryRuns().replay(edits(wish)))
         .subscribeOn(Schedulers.boundedElastic());

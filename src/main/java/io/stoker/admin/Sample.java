@@ -1,12 +1,17 @@
 package io.stoker.admin;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.stoker.api.ChildStatus;
 import io.stoker.api.ScoreboardView;
 import io.stoker.api.WorkerState;
 import io.stoker.api.WorkerStatus;
+import io.stoker.mpm.HostTraffic;
 import io.stoker.runtime.ContentPlane;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param children that take connections
  * @param connections open
  * @param keepAlive of these, those that wait for another request
+ * @param reused requests on connections that had one before
  * @param hits requests that were answered from a plan
  * @param heap bytes that are in use
  * @param heapMax bytes that may be
+ * @param direct bytes of buffers outside of the heap
  * @param logWaiting lines of access logs that wait to be written
  * @param logDropped lines that were dropped
  */
@@ -43,9 +50,11 @@ record Sample(
     int children,
     int connections,
     int keepAlive,
+    long reused,
     long hits,
     long heap,
     long heapMax,
+    long direct,
     long logWaiting,
     long logDropped) {
 
@@ -86,11 +95,21 @@ record Sample(
         children,
         connections,
         keepAlive,
+        plane.children().traffic().hosts().stream().mapToLong(HostTraffic::reused).sum(),
         plane.plans().hits(),
         heap.getUsed(),
         heap.getMax(),
+        outsideOfTheHeap(),
         plane.logs().waiting(),
         plane.logs().dropped());
+  }
+
+  private static long outsideOfTheHeap() {
+    return Stream.of(ByteBufAllocator.DEFAULT, PooledByteBufAllocator.DEFAULT)
+        .distinct()
+        .filter(ByteBufAllocatorMetricProvider.class::isInstance)
+        .mapToLong(a -> ((ByteBufAllocatorMetricProvider) a).metric().usedDirectMemory())
+        .sum();
   }
 
   private static boolean isBusy(WorkerState state) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change that was applied and is taken back unless somebody confirms it in time: who has locked
- * himself out, or made things worse, need not hurry. One change at a time is on trial; the next one
- * confirms it. Methods block.
+ * himself out, or made things worse, need not hurry. When requests fail or slow down since it was
+ * made, it is taken back at once. One change at a time is on trial; the next one confirms it.
+ * Methods block.
  */
 final class Trial {
 
@@ -29,33 +30,76 @@ final class Trial {
    */
   record Pending(String by, Instant until, long revision) {}
 
+  /** How a trial ends. */
+  enum Ending {
+    CONFIRMED,
+    REVERTED,
+    /** Nobody confirmed it in time. */
+    EXPIRED,
+    /** Things got worse. */
+    REGRESSED
+  }
+
+  /**
+   * A trial that is over.
+   *
+   * @param change what came of taking it back; null where it stays
+   */
+  record Ended(
+      Ending ending,
+      Instant at,
+      String by,
+      RegressionWatch.Evidence evidence,
+      @Nullable Change change) {}
+
+  /** How it is: a trial under way with what it is judged by so far, and the one before. */
+  record State(
+      @Nullable Pending pending,
+      RegressionWatch.@Nullable Evidence evidence,
+      @Nullable Ended latest) {}
+
+  private record Running(Pending pending, RegressionWatch.Mark mark) {}
+
   private final Reloader reloader;
   private final InstantSource clock;
   private final Duration patience;
-  private @Nullable Pending pending;
+  private final RegressionWatch watch;
+  private volatile @Nullable Running running;
+  private @Nullable Ended latest;
 
   /**
    * No change.
    *
    * @param patience how long a change waits
+   * @param watch what sees whether things get worse
    */
-  Trial(Reloader reloader, InstantSource clock, Duration patience) {
+  Trial(Reloader reloader, InstantSource clock, Duration patience, RegressionWatch watch) {
     this.reloader = reloader;
     this.clock = clock;
     this.patience = patience;
+    this.watch = watch;
   }
 
-  /** What waits now. */
-  synchronized @Nullable Pending pending() {
-    return pending;
+  /** What waits now; it waits for nobody. */
+  @Nullable Pending pending() {
+    Running now = running;
+    return now == null ? null : now.pending();
+  }
+
+  synchronized State state() {
+    Running now = running;
+    return new State(pending(), now == null ? null : watch.compare(now.mark()), latest);
   }
 
   /** Applies a change; if that went well, it waits from now on. */
-  synchronized Change apply(Edits edits, long base, String user) throws IOException {
+  synchronized Change apply(Edits edits, long base, Cause cause) throws IOException {
     long before = latestRevision();
-    Change change = reloader.apply(edits, base, Cause.rest(user));
+    RegressionWatch.Mark mark = watch.mark();
+    Change change = reloader.apply(edits, base, cause);
     if (change.outcome() == Change.Outcome.APPLIED) {
-      pending = before == 0 ? null : new Pending(user, clock.instant().plus(patience), before);
+      Pending pending = new Pending(cause.who(), clock.instant().plus(patience), before);
+      running = before == 0 ? null : new Running(pending, mark);
+      latest = null;
     }
     return change;
   }
@@ -63,27 +107,58 @@ final class Trial {
   private long latestRevision() throws IOException {
     reloader.awaitHistory();
     ConfigHistory history = reloader.history();
-    List<Revision> latest = history == null ? List.of() : history.list(1);
-    return latest.isEmpty() ? 0 : latest.getFirst().number();
+    List<Revision> latestOnes = history == null ? List.of() : history.list(1);
+    return latestOnes.isEmpty() ? 0 : latestOnes.getFirst().number();
   }
 
-  /** It stays. */
-  synchronized void confirm() {
-    pending = null;
+  /** It stays; false where there was nothing to confirm. */
+  synchronized boolean confirm(String user) {
+    Running trial = running;
+    running = null;
+    if (trial == null) {
+      return false;
+    }
+    latest = new Ended(Ending.CONFIRMED, clock.instant(), user, watch.compare(trial.mark()), null);
+    return true;
   }
 
   /** Takes it back now; null where there is nothing to take back. */
-  synchronized @Nullable Change revert(String user) throws IOException {
-    Pending trial = pending;
-    pending = null;
-    return trial == null ? null : reloader.rollback(trial.revision(), user);
+  synchronized @Nullable Change revert(Cause cause) throws IOException {
+    return revert(Ending.REVERTED, cause);
   }
 
-  /** Called now and then: takes back what nobody has confirmed in time. */
-  synchronized @Nullable Change tick() throws IOException {
-    Pending trial = pending;
-    return trial == null || clock.instant().isBefore(trial.until())
-        ? null
-        : revert(trial.by() + ", not confirmed");
+  private @Nullable Change revert(Ending ending, Cause cause) throws IOException {
+    Running trial = running;
+    running = null;
+    if (trial == null) {
+      return null;
+    }
+    RegressionWatch.Evidence evidence = watch.compare(trial.mark());
+    Change change = reloader.rollback(trial.pending().revision(), cause);
+    watch.forget();
+    latest = new Ended(ending, clock.instant(), cause.who(), evidence, change);
+    return change;
+  }
+
+  /**
+   * Called now and then: takes back what nobody has confirmed in time, and what has made things
+   * worse. How it ended if it did just now, else null.
+   */
+  synchronized @Nullable Ended tick() throws IOException {
+    Running trial = running;
+    if (trial == null) {
+      watch.look();
+      return null;
+    }
+    String by = trial.pending().by();
+    String reason = watch.compare(trial.mark()).reason();
+    if (reason != null) {
+      revert(Ending.REGRESSED, Cause.revert(by + ": " + reason, null));
+    } else if (!clock.instant().isBefore(trial.pending().until())) {
+      revert(Ending.EXPIRED, Cause.revert(by + ", not confirmed", null));
+    } else {
+      return null;
+    }
+    return latest;
   }
 }

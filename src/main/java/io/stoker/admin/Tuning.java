@@ -128,6 +128,13 @@ final class Tuning {
     return "tuning";
   }
 
+  /** The same for programs. */
+  @GetMapping("/api/tuning")
+  @ResponseBody
+  List<Row> tuning() {
+    return rows(served(), sizes());
+  }
+
   static List<Row> rows(ServedConfiguration served, Map<String, Integer> sizes) {
     List<DirectiveView> all = served.directives();
     List<Row> rows = new ArrayList<>();
@@ -185,7 +192,7 @@ final class Tuning {
   }
 
   /** The file with that value in it, for {@code /config/validate} and {@code /config/apply}. */
-  @PostMapping("/tuning")
+  @PostMapping({"/tuning", "/api/tuning"})
   @ResponseBody
   ConfigChanges.Wish turn(@RequestBody Turn turn) {
     return turned(served(), sizes(), turn);

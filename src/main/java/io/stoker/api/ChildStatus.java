@@ -15,6 +15,8 @@ import java.util.List;
  * @param writing connections whose reply is being written without a worker
  * @param keepAlive connections that wait for another request without a worker
  * @param closing connections that are being closed without a worker
+ * @param ageNanos how long ago it was started; 0 where no child has the place
+ * @param accepted connections that it was given since
  */
 public record ChildStatus(
     int slot,
@@ -27,4 +29,6 @@ public record ChildStatus(
     int writing,
     int keepAlive,
     int closing,
+    long ageNanos,
+    int accepted,
     List<WorkerStatus> workers) {}

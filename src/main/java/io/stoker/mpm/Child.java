@@ -41,6 +41,7 @@ public final class Child implements ChildContext {
   private final AtomicInteger arriving = new AtomicInteger();
   private final Set<Occupant> occupants = ConcurrentHashMap.newKeySet();
   private volatile int connectionLimit;
+  private volatile long startedAt;
   private volatile long retiredAt;
 
   /**
@@ -77,6 +78,7 @@ public final class Child implements ChildContext {
 
   /** Runs child_init; false when it failed and there is no child. */
   boolean start(long now) {
+    startedAt = now;
     all(WorkerState.STARTING, now);
     if (!modules.begin(this)) {
       life.set(Life.GONE);
@@ -305,6 +307,8 @@ public final class Child implements ChildContext {
         writing,
         keepAlive,
         lingering,
+        state == Life.GONE ? 0 : now - startedAt,
+        accepted.get(),
         workers);
   }
 }

@@ -231,6 +231,28 @@ public final class Children implements ScoreboardView {
     }
   }
 
+  /**
+   * Has a child take no more connections and finish what it has, and starts another one instead.
+   *
+   * @param place its place in the scoreboard
+   * @return false where no child is that takes connections
+   */
+  public boolean replace(int place) {
+    Child found = null;
+    change.lock();
+    try {
+      for (Child child : living) {
+        found = child.slot() == place && child.isActive() ? child : found;
+      }
+    } finally {
+      change.unlock();
+    }
+    if (found != null) {
+      retire(found, true);
+    }
+    return found != null;
+  }
+
   private void retired(Child child, boolean replace) {
     change.lock();
     try {

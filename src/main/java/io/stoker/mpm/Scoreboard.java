@@ -86,7 +86,7 @@ final class Scoreboard {
 
   private static ChildStatus open(int place, MpmSettings settings) {
     List<WorkerStatus> slots = Collections.nCopies(settings.threadsPerChild(), OPEN);
-    return new ChildStatus(place, 0, false, false, false, 0, 0, 0, 0, 0, slots);
+    return new ChildStatus(place, 0, false, false, false, 0, 0, 0, 0, 0, 0, 0, slots);
   }
 
   /** As {@link ScoreboardView#totals}. */

@@ -1,6 +1,7 @@
 package io.stoker.runtime;
 
 import io.stoker.files.ByteNames;
+import io.stoker.runtime.view.BlamedLine;
 import io.stoker.runtime.view.Revision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.blame.BlameGenerator;
+import org.eclipse.jgit.blame.BlameResult;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -253,6 +256,36 @@ public final class ConfigHistory implements AutoCloseable {
         }
       }
       return out.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Which revision each line of a file of the latest one came with.
+   *
+   * @param path absolute, one byte a char
+   * @return null where it has no such file
+   */
+  public @Nullable List<BlamedLine> blame(String path) throws IOException {
+    String name = ByteNames.toText(path).replaceFirst("^/+", "");
+    try (RevWalk walk = new RevWalk(repository);
+        BlameGenerator generator = new BlameGenerator(repository, name)) {
+      RevCommit latest = head(walk);
+      if (latest == null) {
+        return null;
+      }
+      generator.push(null, latest);
+      BlameResult blamed = BlameResult.create(generator);
+      if (blamed == null) {
+        return null;
+      }
+      blamed.computeAll();
+      List<BlamedLine> lines = new ArrayList<>();
+      for (int i = 0; i < blamed.getResultContents().size(); i++) {
+        Revision from = revision(walk.parseCommit(blamed.getSourceCommit(i)));
+        String text = blamed.getResultContents().getString(i);
+        lines.add(new BlamedLine(i + 1, from.number(), from.by(), from.at(), text));
+      }
+      return List.copyOf(lines);
     }
   }
 

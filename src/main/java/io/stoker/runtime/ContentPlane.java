@@ -20,6 +20,7 @@ import io.stoker.logging.LogTargets;
 import io.stoker.mpm.ChildStartException;
 import io.stoker.mpm.Children;
 import io.stoker.mpm.Generation;
+import io.stoker.runtime.view.BrokenConfiguration;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.ServedConfiguration;
 import io.stoker.transport.ContentServer;
@@ -116,6 +117,7 @@ public final class ContentPlane {
   private volatile @Nullable Snapshot snapshot;
   private volatile @Nullable ContentService serving;
   private volatile @Nullable ServedConfiguration configuration;
+  private volatile @Nullable BrokenConfiguration broken;
   private volatile Status status = new Status(State.STARTING, 0, List.of(), null);
 
   /**
@@ -182,8 +184,10 @@ public final class ContentPlane {
    */
   public List<Diagnostic> start() throws StartException {
     change.lock();
+    LoadResult read = null;
     try {
-      LoadResult loaded = accepted(ConfigLoader.load(request));
+      read = ConfigLoader.load(request);
+      LoadResult loaded = accepted(read);
       Snapshot next = loaded.orThrow();
       daemon.check(next.main());
       MpmSettings mpm = next.main().get(MpmSettings.SLOT);
@@ -196,9 +200,12 @@ public final class ContentPlane {
         throw e;
       }
       server = fresh;
+      broken = null;
       reloader.started(loaded);
       return loaded.diagnostics();
     } catch (StartException e) {
+      broken =
+          new BrokenConfiguration(findings(e.diagnostics()), read == null ? null : read.report());
       status = new Status(State.FAILED, 0, List.of(), e.getMessage());
       throw e;
     } catch (RuntimeException e) {
@@ -212,6 +219,20 @@ public final class ContentPlane {
   /** Requests that are only tried. */
   public DryRuns dryRuns() {
     return dryRuns;
+  }
+
+  /** What the server could not start with; null once it serves. */
+  public @Nullable BrokenConfiguration broken() {
+    return broken;
+  }
+
+  /** Starts once more after the start has failed. */
+  Attempt startAgain() {
+    try {
+      return new Attempt(Reload.Result.ACCEPTED, null, findings(start()));
+    } catch (StartException e) {
+      return new Attempt(Reload.Result.REJECTED, null, findings(e.diagnostics()));
+    }
   }
 
   /** The way to another configuration. */

@@ -81,7 +81,7 @@ final class Leftovers {
     long generation = in.readLong();
     Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
     // The signal is for the log's words, which were written then.
-    Cause cause = new Cause(Cause.How.valueOf(text(in)), text(in), null);
+    Cause cause = new Cause(Cause.How.valueOf(text(in)), text(in), null, null);
     String commandLine = text(in);
     Map<String, String> files = new LinkedHashMap<>();
     for (int left = in.readInt(); left > 0; left--) {

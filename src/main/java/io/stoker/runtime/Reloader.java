@@ -9,6 +9,8 @@ import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.files.ByteNames;
 import io.stoker.files.Disk;
+import io.stoker.runtime.view.BlamedLine;
+import io.stoker.runtime.view.BrokenConfiguration;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +47,7 @@ public final class Reloader implements AutoCloseable {
   private final String commandLine;
   private final HistoryKeeper history;
   private final Map<Reload.Result, LongAdder> counts = new EnumMap<>(Reload.Result.class);
+  private final List<Consumer<Attempted>> witnesses = new CopyOnWriteArrayList<>();
   private volatile @Nullable Reload latest;
   private volatile @Nullable ConfigReport attempted;
   private volatile @Nullable ConfigKeeper keeper;
@@ -74,6 +78,23 @@ public final class Reloader implements AutoCloseable {
     return latest;
   }
 
+  /** From now on tells of everything that comes through this door, whatever becomes of it. */
+  public void onAttempt(Consumer<Attempted> listener) {
+    witnesses.add(listener);
+  }
+
+  private void tell(Cause cause, String result, List<Finding> findings, List<String> files) {
+    Attempted attempted =
+        new Attempted(cause, clock.instant(), result, plane.status().generation(), findings, files);
+    witnesses.forEach(witness -> witness.accept(attempted));
+  }
+
+  private Change told(Cause cause, Change change) {
+    String result = change.outcome().name().toLowerCase(Locale.ROOT);
+    tell(cause, result, change.findings(), change.files());
+    return change;
+  }
+
   /** Whether the files are watched. */
   public boolean isWatching() {
     return watching.get() != null;
@@ -94,9 +115,16 @@ public final class Reloader implements AutoCloseable {
 
   /** Reads the files again and serves what they say, if that can be. */
   public Reload reload(Cause cause) {
+    Reload done = reread(cause);
+    tell(cause, done.result().word(), done.findings(), List.of());
+    return done;
+  }
+
+  private Reload reread(Cause cause) {
     turn.lock();
     try {
-      ContentPlane.Attempt attempt = plane.take(cause);
+      ContentPlane.Attempt attempt =
+          isToMend() && cause.how() == Cause.How.REST ? plane.startAgain() : plane.take(cause);
       LoadResult loaded = attempt.loaded();
       if (loaded != null) {
         attempted = loaded.report();
@@ -164,8 +192,29 @@ public final class Reloader implements AutoCloseable {
     return validate(edits.bytes());
   }
 
-  Change validate(FileEdits edits) {
+  /**
+   * A configuration that is not served.
+   *
+   * @param candidate what there would be to see; null where it has an error
+   */
+  public record Preview(Change change, @Nullable ServedConfiguration candidate) {}
+
+  /** As {@link #validate}, with the configuration as it would be. */
+  public Preview preview(Edits wanted) {
+    FileEdits edits = wanted.bytes();
     LoadResult loaded = check(edits);
+    Change change = validate(edits, loaded);
+    boolean isValid = change.outcome() == Change.Outcome.VALID;
+    return new Preview(
+        change,
+        isValid ? new ServedConfiguration(loaded.orThrow(), loaded, request.modules()) : null);
+  }
+
+  Change validate(FileEdits edits) {
+    return validate(edits, check(edits));
+  }
+
+  private Change validate(FileEdits edits, LoadResult loaded) {
     List<Finding> findings = findings(loaded);
     findings.addAll(strangers(loaded, edits));
     boolean isValid = loaded.isOk() && strangers(loaded, edits).isEmpty();
@@ -182,9 +231,11 @@ public final class Reloader implements AutoCloseable {
     turn.lock();
     try {
       List<Finding> outdated = outdated(edits, base);
-      return outdated.isEmpty()
-          ? put(edits, cause)
-          : change(Change.Outcome.OUTDATED, edits, outdated);
+      return told(
+          cause,
+          outdated.isEmpty()
+              ? put(edits, cause)
+              : change(Change.Outcome.OUTDATED, edits, outdated));
     } finally {
       turn.unlock();
     }
@@ -193,6 +244,11 @@ public final class Reloader implements AutoCloseable {
   /** From now on, changes are given to somebody else instead of being written to the disk. */
   public void keptBy(ConfigKeeper somebody) {
     keeper = somebody;
+  }
+
+  /** Whether somebody else is given the changes. */
+  public boolean isKept() {
+    return keeper != null;
   }
 
   private Change put(FileEdits edits, Cause cause) {
@@ -239,7 +295,7 @@ public final class Reloader implements AutoCloseable {
     try {
       ConfigReport before = attempted;
       ConfigFiles written = ConfigFiles.write(edits);
-      Reload done = reload(cause);
+      Reload done = reread(cause);
       if (!done.isAccepted()) {
         written.undo();
         attempted = before;
@@ -260,7 +316,9 @@ public final class Reloader implements AutoCloseable {
       all.add(error("the change was made to generation " + base + ", served is " + now));
     }
     ServedConfiguration served = plane.configuration();
-    Map<String, String> texts = served == null ? Map.of() : served.texts();
+    BrokenConfiguration broken = plane.broken();
+    Map<String, String> texts =
+        served != null ? served.texts() : broken != null ? broken.texts() : Map.of();
     List<String> files = new ArrayList<>(edits.written().keySet());
     files.addAll(edits.removed());
     for (String file : files) {
@@ -307,6 +365,11 @@ public final class Reloader implements AutoCloseable {
     List<Finding> all = new ArrayList<>();
     loaded.diagnostics().forEach(d -> all.add(ServedConfiguration.finding(d)));
     return all;
+  }
+
+  /** Whether the start has failed: a user may write another configuration to start with. */
+  private boolean isToMend() {
+    return plane.snapshot() == null && plane.broken() != null;
   }
 
   private static Finding error(String text) {
@@ -356,6 +419,18 @@ public final class Reloader implements AutoCloseable {
     return history.opened();
   }
 
+  /**
+   * Which revision each line of a file came with, as the history knows it.
+   *
+   * @param path absolute, for people to read
+   * @return null where there is no history, or no such file in it
+   */
+  public @Nullable List<BlamedLine> blame(String path) throws IOException {
+    history.flush();
+    ConfigHistory kept = history();
+    return kept == null ? null : kept.blame(ByteNames.fromText(path));
+  }
+
   /** Waits until the history has all that was taken. */
   public void awaitHistory() {
     history.flush();
@@ -367,17 +442,22 @@ public final class Reloader implements AutoCloseable {
    * @param number of the revision
    */
   public Change rollback(long number, String user) throws IOException {
+    return rollback(number, Cause.rollback(user));
+  }
+
+  /** The same for a reason that is known better. */
+  public Change rollback(long number, Cause cause) throws IOException {
     turn.lock();
     try {
       ConfigHistory kept = history();
       Map<String, String> files = kept == null ? null : kept.files(number);
       if (files == null) {
         Finding unknown = error("there is no revision " + number);
-        return change(Change.Outcome.UNKNOWN, FileEdits.NONE, List.of(unknown));
+        return told(cause, change(Change.Outcome.UNKNOWN, FileEdits.NONE, List.of(unknown)));
       }
       ConfigReport now = attempted;
-      return put(
-          Rollback.to(files, now == null ? Set.of() : now.files().keySet()), Cause.rollback(user));
+      Set<String> present = now == null ? Set.of() : now.files().keySet();
+      return told(cause, put(Rollback.to(files, present), cause));
     } finally {
       turn.unlock();
     }

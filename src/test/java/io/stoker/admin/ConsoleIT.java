@@ -47,6 +47,9 @@ class ConsoleIT {
           "/directives",
           "/history",
           "/plans",
+          "/logs",
+          "/audit",
+          "/tokens",
           "/explain",
           "/rewrite",
           "/explain?url=/index.html",
@@ -66,6 +69,7 @@ class ConsoleIT {
                 """
                 LoadModule dir_module modules/mod_dir.so
                 ExtendedStatus On
+                CustomLog logs/access_log CLF
                 <Directory htdocs>
                     Require all granted
                 </Directory>
@@ -75,6 +79,7 @@ class ConsoleIT {
                     ServerAlias other
                 </VirtualHost>
                 """)
+            .write("htdocs/.htaccess", "# of the site\n")
             .write("conf/extra.conf", "# What is tried out.\nKeepAliveTimeout 5\n")
             .start("--stoker.console.confirm-within=15s");
   }
@@ -373,6 +378,169 @@ class ConsoleIT {
     page.getByRole(AriaRole.BUTTON, named("Apply")).click();
     page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout");
+  }
+
+  @Test
+  @Order(28)
+  void whoWroteWhichLineIsTold() {
+    Page page = loggedIn();
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    page.getByRole(AriaRole.LINK, named("Who wrote which line")).click();
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("KeepAliveTimeout 5");
+    shown(page, "blame");
+  }
+
+  @Test
+  @Order(29)
+  void aDirectiveIsFoundInAllFiles() {
+    Page page = loggedIn();
+    page.navigate(uri("/config"));
+    page.getByLabel("Directive or words").fill("keepalivet");
+    page.getByLabel("Directive or words").press("Enter");
+    page.locator("#hits a").click();
+    assertThat(page).hasURL(Pattern.compile(".*extra\\.conf&line=2"));
+    assertThat(page.locator(".line-found")).hasCount(1);
+    page.locator("#htaccess summary").click();
+    page.locator("#htaccess a").click();
+    assertThat(page.locator(".CodeMirror-code")).containsText("# of the site");
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).hasCount(0);
+    shown(page, "htaccess");
+  }
+
+  @Test
+  @Order(30)
+  void theEditorKnowsWhatMayStandThere() {
+    Page page = loggedIn();
+    page.navigate(uri("/config?path=" + root.resolve("conf/extra.conf")));
+    write(page, "<VirtualHost *>\nServerAl\nKeepAlive O");
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.focus()");
+    cursor(page, 1, 8);
+    page.keyboard().press("Control+Space");
+    assertThat(page.locator(".CodeMirror-hints")).containsText("ServerAlias");
+    shown(page, "completion");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".CodeMirror-code")).containsText("ServerAlias");
+    cursor(page, 2, 11);
+    page.keyboard().press("Control+Space");
+    assertThat(page.locator(".CodeMirror-hints")).containsText("off");
+    page.keyboard().press("Escape");
+  }
+
+  private static void cursor(Page page, int line, int column) {
+    page.evaluate(
+        "([line, ch]) => document.querySelector('.CodeMirror').CodeMirror.setCursor({ line, ch })",
+        List.of(line, column));
+  }
+
+  @Test
+  @Order(31)
+  void aLogIsSearchedAndFollowed() throws IOException {
+    Page page = loggedIn();
+    page.navigate(uri("/logs"));
+    assertThat(page.locator("#lines")).containsText("GET /index.html");
+    page.getByLabel("Words").fill("nowhere");
+    page.getByLabel("Words").press("Enter");
+    assertThat(page.locator("#told")).containsText("0 lines");
+    page.getByLabel("Words").fill("marked");
+    page.getByRole(AriaRole.BUTTON, named("Follow")).click();
+    assertThat(page.locator("#told")).hasText("Live.");
+    append("logs/access_log", "not this one\n<b>marked</b> \u001b[2J\n");
+    assertThat(page.locator("#lines div")).hasText(new String[] {"<b>marked</b> \\x1b[2J"});
+    shown(page, "log-followed");
+    page.getByRole(AriaRole.BUTTON, named("Stop")).click();
+  }
+
+  private static void append(String file, String text) throws IOException {
+    Files.writeString(root.resolve(file), text, java.nio.file.StandardOpenOption.APPEND);
+  }
+
+  @Test
+  @Order(32)
+  void aChildIsRetiredByHand() {
+    Page page = loggedIn();
+    page.onDialog(com.microsoft.playwright.Dialog::accept);
+    page.navigate(uri("/scoreboard"));
+    page.getByRole(AriaRole.BUTTON, named("Retire child 0")).focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#told")).hasText("Child 0 retires.");
+    shown(page, "scoreboard-retired");
+  }
+
+  @Test
+  @Order(33)
+  void aTokenIsShownOnceAndRevoked() {
+    Page page = loggedIn();
+    page.onDialog(com.microsoft.playwright.Dialog::accept);
+    page.navigate(uri("/tokens"));
+    page.getByLabel("What it is for").fill("deploy");
+    page.getByLabel("What it is for").press("Enter");
+    assertThat(page.locator("#secret")).containsText("stk_");
+    shown(page, "token-made");
+    page.getByRole(AriaRole.BUTTON, named("I have it")).click();
+    assertThat(page.locator("#secret")).hasCount(0);
+    page.getByRole(AriaRole.BUTTON, named("Revoke deploy")).click();
+    assertThat(page.getByRole(AriaRole.TABLE)).containsText("None.");
+  }
+
+  @Test
+  @Order(34)
+  void theAuditHasAllOfIt() {
+    Page page = loggedIn();
+    page.navigate(uri("/audit?q=admin"));
+    for (String action :
+        List.of("login", "password", "config.apply", "config.confirm", "config.rollback")) {
+      assertThat(page.getByRole(AriaRole.TABLE)).containsText(action);
+    }
+    for (String action : List.of("token.make", "token.revoke", "child.retire", "config.revert")) {
+      assertThat(page.getByRole(AriaRole.TABLE)).containsText(action);
+    }
+    shown(page, "audit-full");
+  }
+
+  @Test
+  @Order(35)
+  void whatIsNotThereIsTold() {
+    Page page = loggedIn();
+    complaints.clear();
+    page.navigate(uri("/config?path=/etc/passwd"));
+    assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("404 Not Found");
+    shown(page, "error");
+    complaints.clear(); // the browser complains of the 404 itself
+  }
+
+  /** A page that is left open for longer than an hour keeps the last hour. */
+  @Test
+  @Order(36)
+  void anHourIsKeptAndNoMore() {
+    Page page = loggedIn();
+    StringBuilder stream = new StringBuilder();
+    for (int i = 0; i < 4000; i++) {
+      stream
+          .append("data:{\"state\":\"SERVING\",\"nanos\":0,\"bytes\":0,\"hits\":0,\"reused\":0,")
+          .append("\"heap\":0,\"heapMax\":1,\"direct\":0,\"busy\":0,\"idle\":0,\"maxWorkers\":1,")
+          .append("\"connections\":0,\"keepAlive\":0,\"children\":1,\"generation\":1,")
+          .append("\"logDropped\":0,\"millis\":")
+          .append(1_700_000_000_000L + i * 1000L)
+          .append(",\"requests\":")
+          .append(i)
+          .append("}\n\n");
+    }
+    page.route(
+        "**/live",
+        route ->
+            route.fulfill(
+                new com.microsoft.playwright.Route.FulfillOptions()
+                    .setContentType("text/event-stream")
+                    .setBody(stream.toString())));
+    page.navigate(uri("/"));
+    assertThat(page.locator("#chart-rate")).hasAttribute("data-samples", "3600");
+  }
+
+  private static void shown(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
+    assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
   }
 
   private static Page.GetByRoleOptions named(String name) {

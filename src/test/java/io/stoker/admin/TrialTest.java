@@ -3,6 +3,8 @@ package io.stoker.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.boot.ManagedSite;
+import io.stoker.runtime.Attempted;
+import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.Edits;
 import java.nio.file.Path;
@@ -22,13 +24,20 @@ class TrialTest {
   private ManagedSite site;
   private Trial trial;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private long requests;
+  private long errors;
 
   @BeforeEach
   void serve() throws Exception {
     site = new ManagedSite(root).configure("Include conf/extra.conf\n");
     site.write("conf/extra.conf", "Timeout 1\n").serve();
     site.plane().reloader().keepHistory(null);
-    trial = new Trial(site.plane().reloader(), () -> now, Duration.ofSeconds(60));
+    RegressionWatch watch =
+        new RegressionWatch(
+            () -> new Measure(now, requests, errors, List.of()),
+            new ConsoleProperties.Regression(
+                true, Duration.ofSeconds(60), 50, 0.02, 2, Duration.ofMillis(20)));
+    trial = new Trial(site.plane().reloader(), () -> now, Duration.ofSeconds(60), watch);
   }
 
   @AfterEach
@@ -39,7 +48,7 @@ class TrialTest {
   private Change apply(String text) throws Exception {
     Edits edits =
         new Edits(Map.of(root.resolve("conf/extra.conf").toString(), text), List.of(), "UTF-8");
-    return trial.apply(edits, 0, "ann");
+    return trial.apply(edits, 0, Cause.rest("ann"));
   }
 
   @Test
@@ -49,9 +58,11 @@ class TrialTest {
     now = now.plusSeconds(59);
     assertThat(trial.tick()).isNull();
     now = now.plusSeconds(1);
-    Change back = trial.tick();
-    assertThat(back).isNotNull();
-    assertThat(back.outcome()).isEqualTo(Change.Outcome.APPLIED);
+    Trial.Ended ended = trial.tick();
+    assertThat(ended).isNotNull();
+    assertThat(ended.ending()).isEqualTo(Trial.Ending.EXPIRED);
+    assertThat(ended.change()).isNotNull();
+    assertThat(ended.change().outcome()).isEqualTo(Change.Outcome.APPLIED);
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
     assertThat(trial.tick()).isNull();
   }
@@ -59,10 +70,38 @@ class TrialTest {
   @Test
   void whatIsConfirmedStays() throws Exception {
     apply("Timeout 2\n");
-    trial.confirm();
+    assertThat(trial.confirm("bob")).isTrue();
+    assertThat(trial.confirm("bob")).isFalse();
     now = now.plusSeconds(61);
     assertThat(trial.tick()).isNull();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 2\n");
+  }
+
+  @Test
+  void whatMakesThingsWorseGoesBackAtOnceAndSaysWhy() throws Exception {
+    List<Attempted> told = new java.util.ArrayList<>();
+    site.plane().reloader().onAttempt(told::add);
+    for (int i = 0; i < 10; i++) {
+      requests += 100;
+      now = now.plusSeconds(1);
+      assertThat(trial.tick()).isNull();
+    }
+    apply("Timeout 2\n");
+    requests += 49;
+    errors += 49;
+    now = now.plusSeconds(1);
+    assertThat(trial.tick()).as("too few to tell").isNull();
+    requests += 51;
+    Trial.Ended ended = trial.tick();
+    assertThat(ended).isNotNull();
+    assertThat(ended.ending()).isEqualTo(Trial.Ending.REGRESSED);
+    assertThat(ended.evidence().reason())
+        .isEqualTo("replies with 5xx went from 0.0 % (0 of 900) to 49.0 % (49 of 100)");
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
+    assertThat(trial.state().latest()).isEqualTo(ended);
+    assertThat(told).extracting(Attempted::result).containsExactly("applied", "applied");
+    assertThat(told.getLast().cause().how()).isEqualTo(Cause.How.REVERT);
+    assertThat(told.getLast().cause().who()).startsWith("ann: replies with 5xx");
   }
 
   @Test
@@ -74,9 +113,9 @@ class TrialTest {
 
   @Test
   void itCanBeTakenBackAtOnce() throws Exception {
-    assertThat(trial.revert("ann")).isNull();
+    assertThat(trial.revert(Cause.revert("ann", null))).isNull();
     apply("Timeout 2\n");
-    Change back = trial.revert("ann");
+    Change back = trial.revert(Cause.revert("ann", null));
     assertThat(back).isNotNull();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
   }

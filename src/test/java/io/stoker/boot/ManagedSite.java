@@ -107,6 +107,17 @@ public final class ManagedSite implements AutoCloseable {
     return this;
   }
 
+  /** Starts both planes, the site with a configuration that it cannot start with. */
+  public ManagedSite startBroken() {
+    try {
+      plane.start();
+      throw new AssertionError("it can start with that");
+    } catch (StartException expected) {
+      context = StokerApplication.manage(plane, "--server.port=0");
+      return this;
+    }
+  }
+
   public ContentPlane plane() {
     return plane;
   }

@@ -69,6 +69,26 @@ class ChildrenTest {
     assertThat(stage.accepting()).isEqualTo(2);
   }
 
+  @Test
+  void aChildThatIsReplacedFinishesWhatItHas() {
+    stage.start(Sizes.event().start(1).threads(2).maxWorkers(8).spare(1, 8).build());
+    stage.pass(5);
+    assertThat(stage.children.places().getFirst().ageNanos())
+        .isEqualTo(TimeUnit.SECONDS.toNanos(5));
+    Guest guest = stage.connect();
+    assertThat(stage.children.replace(0)).isTrue();
+    stage.settle();
+    assertThat(stage.children.replace(0)).as("it retires already").isFalse();
+    assertThat(stage.children.replace(7)).as("there is none").isFalse();
+    List<ChildStatus> places = stage.children.places();
+    assertThat(places.get(0).isStopping()).isTrue();
+    assertThat(places.get(0).connections()).isEqualTo(1);
+    assertThat(places.get(0).accepted()).isEqualTo(1);
+    assertThat(places.get(1).isAccepting()).isTrue();
+    assertThat(places.get(1).ageNanos()).isZero();
+    assertThat(guest.child()).isZero();
+  }
+
   // ---- what a connection costs ----
 
   @Test

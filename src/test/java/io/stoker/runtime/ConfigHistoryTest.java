@@ -1,8 +1,10 @@
 package io.stoker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stoker.api.LogMessage;
+import io.stoker.runtime.view.BlamedLine;
 import io.stoker.runtime.view.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,22 @@ class ConfigHistoryTest {
       history.add(applied(1, Cause.rest("Zoë"), Map.of(name, text)));
       assertThat(history.files(1)).isEqualTo(Map.of(name, text));
       assertThat(history.list(1).getFirst().by()).isEqualTo("Zoë");
+    }
+  }
+
+  @Test
+  void everyLineIsKnownByTheRevisionThatBroughtIt() throws IOException {
+    String name = "/etc/gr\u00c3\u00b6\u00c3\u009fe.conf";
+    try (ConfigHistory history = ConfigHistory.open(folder)) {
+      assertThat(history.blame(name)).isNull();
+      history.add(applied(1, Cause.rest("ann"), Map.of(name, "A 1\nB 1\nC 1\n", "/b", "B\n")));
+      history.add(applied(2, Cause.rest("bob"), Map.of(name, "A 1\nB 2\nC 1\n", "/b", "B\n")));
+      history.add(applied(3, Cause.rest("eve"), Map.of(name, "A 1\nB 2\nC 1\n", "/b", "C\n")));
+      assertThat(history.blame(name))
+          .extracting(BlamedLine::line, BlamedLine::revision, BlamedLine::by, BlamedLine::text)
+          .containsExactly(
+              tuple(1, 1L, "ann", "A 1"), tuple(2, 2L, "bob", "B 2"), tuple(3, 1L, "ann", "C 1"));
+      assertThat(history.blame("/none")).isNull();
     }
   }
 

@@ -101,6 +101,7 @@ final class DirectiveList {
         d.arity().name(),
         d.params().stream().map(p -> p.type().label()).toList(),
         d.fallback(),
+        d.replaces() != null,
         d.obsolete(),
         List.copyOf(row.uses()));
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arity how many arguments it takes: FLAG, TAKE1 …
  * @param parameters their labels, in order
  * @param fallback the default as the manual writes it; null where there is none
+ * @param isSingle whether a later line takes the place of an earlier one
  * @param obsolete why it has no effect; null where it has
  * @param uses every line that says it, in the order of the files; empty where the default holds
  */
@@ -27,6 +28,7 @@ public record DirectiveView(
     String arity,
     List<String> parameters,
     @Nullable String fallback,
+    boolean isSingle,
     @Nullable String obsolete,
     List<DirectiveUse> uses) {
 
@@ -46,6 +48,7 @@ public record DirectiveView(
         arity,
         parameters,
         fallback,
+        isSingle,
         obsolete,
         uses.stream().filter(wanted).toList());
   }

@@ -111,6 +111,26 @@ public final class ServedConfiguration {
     return DirectiveList.of(snapshot, loaded.report());
   }
 
+  /** The access and error logs of the hosts, host by host. */
+  public List<LogView> logs() {
+    return LogList.of(snapshot, directives());
+  }
+
+  /** The file of one of its logs, by the path that {@link #logs} gives; null for all else. */
+  public @Nullable Path logFile(String path) {
+    return LogList.file(logs(), path);
+  }
+
+  /** The {@code .htaccess} files of the sites; looks at the disk, not longer than two seconds. */
+  public HtaccessFiles.Found htaccess() {
+    return new HtaccessFiles(snapshot, System::nanoTime).find();
+  }
+
+  /** One of them as it is on disk; null for every other file. */
+  public @Nullable ConfigText htaccess(String path) {
+    return new HtaccessFiles(snapshot, System::nanoTime).read(path);
+  }
+
   /** What there was to say when it was loaded. */
   public List<Finding> findings() {
     return loaded.diagnostics().stream().map(ServedConfiguration::finding).toList();

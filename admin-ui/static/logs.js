@@ -1,0 +1,83 @@
+import { element } from './request.js';
+
+// No more lines than this stay in the page, however long it is left open.
+const MOST = 2000;
+const form = document.getElementById('search');
+const lines = document.getElementById('lines');
+const told = document.getElementById('told');
+const older = document.getElementById('older');
+const follow = document.getElementById('follow');
+const number = new Intl.NumberFormat('en');
+const STOPPED = {
+  lines: 'there are more',
+  bytes: 'as much was read as one search may',
+  time: 'it took as long as one search may',
+};
+let reached = null;
+let source = null;
+
+const query = () => new URLSearchParams({ log: form.log.value, q: form.q.value });
+
+async function search(before) {
+  if (!form.log.value) return;
+  const asked = query();
+  if (before !== null) asked.set('before', before);
+  const answer = await fetch('/api/logs/lines?' + asked);
+  const found = await answer.json().catch(() => null);
+  if (!answer.ok || !found) {
+    told.textContent = found?.message ?? 'The server did not answer. Are you still logged in?';
+    return;
+  }
+  const made = found.lines.map((line) => element('div', line.text));
+  if (before === null) lines.replaceChildren(...made);
+  else lines.prepend(...made);
+  while (lines.childElementCount > MOST) lines.lastChild.remove();
+  reached = found.from;
+  older.classList.toggle('hidden', !found.stopped);
+  const where = found.stopped
+    ? `back to byte ${number.format(found.from)} of ${number.format(found.size)}: ${STOPPED[found.stopped]}`
+    : 'the whole file was looked at';
+  told.textContent = `${number.format(found.lines.length)} lines; ${where}.`;
+  if (before === null) lines.scrollTop = lines.scrollHeight;
+}
+
+function stop() {
+  source?.close();
+  source = null;
+  follow.setAttribute('aria-pressed', 'false');
+  follow.textContent = 'Follow';
+}
+
+function start() {
+  source = new EventSource('/api/logs/tail?' + query());
+  follow.setAttribute('aria-pressed', 'true');
+  follow.textContent = 'Stop';
+  source.onopen = () => { told.textContent = 'Live.'; };
+  source.onmessage = (event) => add(JSON.parse(event.data));
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED) { stop(); told.textContent = 'This log cannot be followed.'; }
+    else told.textContent = 'The connection is lost; trying again …';
+  };
+}
+
+function add(added) {
+  const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
+  if (added.isNew) lines.append(element('div', '— another file has the name now —', 'at'));
+  if (added.skipped) lines.append(element('div', `— ${number.format(added.skipped)} bytes passed over: more is written than can be shown —`, 'at'));
+  lines.append(...added.lines.map((text) => element('div', text)));
+  while (lines.childElementCount > MOST) lines.firstChild.remove();
+  if (atEnd) lines.scrollTop = lines.scrollHeight;
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const was = source !== null;
+  stop();
+  search(null).then(() => { if (was) start(); });
+});
+form.log.addEventListener('change', () => form.requestSubmit());
+older.addEventListener('click', () => search(reached));
+follow.addEventListener('click', async () => {
+  if (source) { stop(); told.textContent = 'Stopped.'; } else { await search(null); start(); }
+});
+search(null);

@@ -1,0 +1,56 @@
+package io.stoker.runtime.view;
+
+import io.stoker.config.ConfigReport;
+import io.stoker.files.ByteNames;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration that the server could not start with, for those who are to mend it. */
+public final class BrokenConfiguration {
+
+  private final List<Finding> findings;
+  private final Map<String, String> texts;
+
+  /**
+   * What is known of it.
+   *
+   * @param report of what was read, up to the error; null where not even that was
+   */
+  public BrokenConfiguration(List<Finding> findings, @Nullable ConfigReport report) {
+    this.findings = List.copyOf(findings);
+    this.texts = report == null ? Map.of() : report.files();
+  }
+
+  /** What there is to say, the error included. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** The paths of the files that were read, in that order. */
+  public List<String> files() {
+    return texts.keySet().stream().map(ByteNames::toText).toList();
+  }
+
+  /** One of them as it was read; null where there is none. */
+  public @Nullable ConfigText file(String path) {
+    String bytes = ByteNames.fromText(path);
+    String text = texts.get(bytes);
+    return text == null ? null : ConfigText.of(bytes, text);
+  }
+
+  /** The texts by path as they were read, one byte a char. */
+  public Map<String, String> texts() {
+    return texts;
+  }
+
+  /** The error that has a line in one of the files; null where none has. */
+  public @Nullable Finding culprit() {
+    return findings.stream()
+        .filter(f -> f.level().equals("crit") && f.position() != null)
+        .filter(
+            f -> f.position() != null && texts.containsKey(ByteNames.fromText(f.position().file())))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,481 @@
+package io.stoker.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stoker.boot.ManagedSite;
+import io.stoker.runtime.ServerSignal;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The console as programs use it, with tokens; what each may; and what the audit has of it. */
+class ConsoleApiIT {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path root;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ManagedSite site;
+  private String viewer;
+  private String operator;
+  private String admin;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    site = new ManagedSite(root);
+    ApiTokens tokens = new ApiTokens(root.resolve("state/console/tokens"), InstantSource.system());
+    viewer = tokens.make("v", Role.VIEWER, "ann", null).secret();
+    operator = tokens.make("o", Role.OPERATOR, "ann", null).secret();
+    admin = tokens.make("a", Role.ADMIN, "ann", null).secret();
+    site.write(
+        "state/console/users",
+        "ann:" + new BCryptPasswordEncoder(4).encode("correct horse battery") + "\n");
+    site.write("conf/more.conf", "Timeout 5\n");
+    site.configure("CustomLog logs/access_log common\nInclude conf/more.conf\n");
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    site.close();
+  }
+
+  private URI uri(String path) {
+    return URI.create(site.uri("").toString().replaceFirst("/actuator$", "") + path);
+  }
+
+  private HttpResponse<String> send(String method, String path, String token, Object body)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    request.header("Content-Type", "application/json");
+    request.method(
+        method,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String token) throws Exception {
+    return send("GET", path, token, null);
+  }
+
+  private JsonNode json(String path, String token) throws Exception {
+    HttpResponse<String> answer = get(path, token);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static String word(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Map<String, Object> wish(String text) {
+    return Map.of("path", root.resolve("conf/more.conf").toString(), "text", text, "base", 0);
+  }
+
+  /** Who, what and result of each line, the oldest first. */
+  private List<String> audit() throws Exception {
+    List<String> all = new ArrayList<>();
+    for (JsonNode row : json("/api/audit", admin)) {
+      all.addFirst(
+          row.path("who").asString()
+              + " "
+              + row.path("action").asString()
+              + " "
+              + row.path("result").asString());
+    }
+    return all;
+  }
+
+  // ---- who may what ----
+
+  @Test
+  void tokensOpenWhatTheyAreFor() throws Exception {
+    site.start();
+    assertThat(get("/api/overview", null).statusCode()).isEqualTo(302);
+    HttpResponse<String> wrong = get("/api/overview", "stk_wrong");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
+    for (String path :
+        List.of(
+            "/api/overview",
+            "/api/scoreboard",
+            "/api/hosts",
+            "/api/plans",
+            "/api/directives",
+            "/api/tuning",
+            "/api/history",
+            "/api/history/1",
+            "/api/logs",
+            "/api/config",
+            "/api/config/trial",
+            "/api/config/drift",
+            "/api/config/htaccess",
+            "/api/config/completion",
+            "/api/config/search?q=timeout")) {
+      json(path, viewer);
+    }
+    assertThat(get("/api/audit", viewer).statusCode()).isEqualTo(403);
+    assertThat(get("/api/tokens", operator).statusCode()).isEqualTo(403);
+    assertThat(json("/api/tokens", admin)).hasSize(3);
+    assertThat(get("/actuator/auditevents", null).statusCode()).isEqualTo(401);
+    assertThat(get("/actuator/auditevents", viewer).statusCode()).isEqualTo(403);
+    assertThat(get("/actuator/auditevents", admin).statusCode()).isEqualTo(200);
+    assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
+    assertThat(send("POST", "/api/children/0/retire", viewer, null).statusCode()).isEqualTo(403);
+    assertThat(send("POST", "/api/config/validate", viewer, wish("")).statusCode()).isEqualTo(403);
+    assertThat(send("POST", "/api/config/apply", operator, wish("")).statusCode()).isEqualTo(403);
+    assertThat(audit())
+        .contains(
+            "stoker start serving", "- token failed", "ann/v denied failed", "ann/o denied failed");
+  }
+
+  @Test
+  void withoutATokenAFormsProofIsWanted() throws Exception {
+    site.start();
+    assertThat(send("POST", "/api/config/apply", null, wish("Timeout 6\n")).statusCode())
+        .isEqualTo(403);
+    assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 5\n");
+  }
+
+  @Test
+  void tokensAreMadeAndRevokedWithTokens() throws Exception {
+    site.start();
+    HttpResponse<String> made =
+        send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "viewer", "days", 30));
+    assertThat(made.statusCode()).isEqualTo(201);
+    String secret = JSON.readTree(made.body()).path("secret").asString();
+    String id = JSON.readTree(made.body()).path("token").path("id").asString();
+    json("/api/overview", secret);
+    assertThat(get("/api/tokens", admin).body()).contains("\"ci\"").doesNotContain(secret);
+    assertThat(send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(200);
+    assertThat(get("/api/overview", secret).statusCode()).isEqualTo(401);
+    assertThat(send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(404);
+    HttpResponse<String> bad =
+        send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "root"));
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(bad.body()).contains("scope is viewer, operator or admin");
+    assertThat(audit()).contains("ann/a token.make ok", "ann/a token.revoke ok");
+  }
+
+  @Test
+  void loginsAreTold() throws Exception {
+    site.start();
+    login("ann", "wrong");
+    login("nobody", "correct horse battery");
+    login("ann", "correct horse battery");
+    assertThat(audit())
+        .containsSubsequence("ann login failed", "nobody login failed", "ann login ok");
+    assertThat(json("/api/audit?q=nobody", admin).path(0).path("from").asString())
+        .isEqualTo("127.0.0.1");
+    assertThat(site.read("state/console/audit.jsonl")).doesNotContain("battery");
+  }
+
+  private void login(String name, String password) throws Exception {
+    HttpResponse<String> page = get("/login", null);
+    String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    String token = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/login"))
+            .header("Cookie", cookie)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "_csrf="
+                        + word(token)
+                        + "&username="
+                        + word(name)
+                        + "&password="
+                        + word(password)))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(302);
+  }
+
+  // ---- its description ----
+
+  @Test
+  void theDescriptionIsThatOfTheCode() throws Exception {
+    site.start();
+    JsonNode document = json("/api/openapi.json", viewer);
+    assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
+    List<String> described = new ArrayList<>();
+    document
+        .path("paths")
+        .forEachEntry(
+            (path, operations) ->
+                operations.forEachEntry(
+                    (method, operation) -> {
+                      described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                      assertThat(operation.path("summary").asString()).as(path).isNotEmpty();
+                    }));
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(
+            ApiTable.rows().stream().map(row -> row.method() + " " + row.path()).toList());
+    JsonNode apply = document.path("paths").path("/api/config/apply").path("post");
+    assertThat(apply.path("x-scope").asString()).isEqualTo("admin");
+    assertThat(apply.at("/requestBody/content/application~1json/schema/$ref").asString())
+        .isEqualTo("#/components/schemas/ConfigChangesWish");
+    JsonNode lines = document.path("paths").path("/api/logs/lines").path("get").path("parameters");
+    assertThat(lines.path(0).path("name").asString()).isEqualTo("log");
+    assertThat(lines.path(0).path("required").asBoolean()).isTrue();
+    assertThat(lines.path(2).path("required").asBoolean()).isFalse();
+  }
+
+  /** What every GET gives has the properties that its schema has, and no others. */
+  @Test
+  void answersAreAsDescribed() throws Exception {
+    site.start();
+    JsonNode document = json("/api/openapi.json", viewer);
+    for (ApiTable.Row row : ApiTable.rows()) {
+      JsonNode operation = document.path("paths").path(row.path()).path("get");
+      JsonNode schema = operation.at("/responses/200/content/application~1json/schema");
+      boolean isAsked =
+          row.method().equals("GET")
+              && !row.path().contains("{")
+              && !schema.isMissingNode()
+              && operation
+                  .path("parameters")
+                  .valueStream()
+                  .noneMatch(p -> p.path("required").asBoolean());
+      if (isAsked) {
+        conforms(row.path(), json(row.path(), admin), schema, document);
+      }
+    }
+  }
+
+  private static void conforms(String what, JsonNode value, JsonNode schema, JsonNode document) {
+    JsonNode real = schema;
+    if (schema.has("anyOf")) {
+      if (value.isNull()) {
+        return;
+      }
+      real = schema.path("anyOf").path(0);
+    }
+    if (real.has("$ref")) {
+      real = document.at(real.path("$ref").asString().substring(1));
+    }
+    switch (real.path("type").asString("")) {
+      case "array" -> {
+        assertThat(value.isArray()).as(what).isTrue();
+        for (JsonNode one : value) {
+          conforms(what + "[]", one, real.path("items"), document);
+        }
+      }
+      case "object" -> {
+        assertThat(value.isObject()).as(what).isTrue();
+        JsonNode properties = real.path("properties");
+        if (real.has("properties")) {
+          assertThat(value.propertyNames())
+              .as(what)
+              .containsExactlyInAnyOrderElementsOf(properties.propertyNames());
+          value.forEachEntry(
+              (name, one) -> conforms(what + "." + name, one, properties.path(name), document));
+        }
+      }
+      case "string" -> assertThat(value.isString()).as(what).isTrue();
+      case "integer" -> assertThat(value.isIntegralNumber()).as(what).isTrue();
+      case "number" -> assertThat(value.isNumber()).as(what).isTrue();
+      case "boolean" -> assertThat(value.isBoolean()).as(what).isTrue();
+      default -> assertThat(real.isEmpty()).as(what + " " + real).isTrue();
+    }
+  }
+
+  /** A token of the next smaller scope is not enough. */
+  @Test
+  void scopesAreAsDescribed() throws Exception {
+    site.start();
+    for (ApiTable.Row row : ApiTable.rows()) {
+      String path = row.path().replaceAll("\\{\\w+}", "0");
+      if (row.scope() == Role.VIEWER) {
+        assertThat(get(path, null).statusCode()).as(path).isEqualTo(302);
+      } else {
+        String less = row.scope() == Role.ADMIN ? operator : viewer;
+        assertThat(send(row.method(), path, less, Map.of()).statusCode()).as(path).isEqualTo(403);
+      }
+    }
+  }
+
+  // ---- what is done ----
+
+  @Test
+  void aChangeGoesItsWholeWay() throws Exception {
+    site.start();
+    JsonNode checked =
+        JSON.readTree(send("POST", "/api/config/validate", operator, wish("Timeout 6\n")).body());
+    assertThat(checked.path("change").path("outcome").asString()).isEqualTo("VALID");
+    assertThat(checked.path("diff").asString()).contains("+Timeout 6");
+    JsonNode effect = checked.path("meaning").path("effects").path(0);
+    assertThat(effect.path("directive").asString()).isEqualTo("Timeout");
+    assertThat(effect.path("before").asString()).isEqualTo("5");
+    assertThat(send("POST", "/api/config/apply", admin, wish("Timeout\n")).statusCode())
+        .isEqualTo(409);
+    assertThat(send("POST", "/api/config/apply", admin, wish("Timeout 6\n")).statusCode())
+        .isEqualTo(200);
+    JsonNode trial = json("/api/config/trial", viewer);
+    assertThat(trial.path("pending").path("by").asString()).isEqualTo("ann/a");
+    assertThat(trial.path("evidence").path("after").path("requests").asInt()).isZero();
+    assertThat(send("POST", "/api/config/confirm", operator, null).statusCode()).isEqualTo(200);
+    assertThat(json("/api/config/trial", viewer).path("latest").path("ending").asString())
+        .isEqualTo("CONFIRMED");
+    JsonNode blamed =
+        json("/api/config/blame?path=" + word(root + "/conf/more.conf"), viewer).path(0);
+    assertThat(blamed.path("by").asString()).isEqualTo("ann/a");
+    assertThat(send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).statusCode())
+        .isEqualTo(200);
+    assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 5\n");
+    site.plane().reload(ServerSignal.GRACEFUL);
+    assertThat(audit())
+        .containsSubsequence(
+            "ann/a config.apply invalid",
+            "ann/a config.apply applied",
+            "ann/o config.confirm ok",
+            "ann/a config.rollback applied",
+            "SIGUSR1 config.reload accepted");
+  }
+
+  @Test
+  void endpointsAreAuditedToo() throws Exception {
+    site.start("--management.endpoint.httpdconfig.access=unrestricted");
+    assertThat(send("POST", "/actuator/httpdconfig/reload", null, Map.of()).statusCode())
+        .isEqualTo(200);
+    assertThat(send("POST", "/actuator/httpdconfig/reload", admin, Map.of()).statusCode())
+        .isEqualTo(200);
+    assertThat(audit())
+        .contains("management config.reload accepted", "ann/a config.reload accepted");
+    for (JsonNode row : json("/api/audit?q=config.reload", admin)) {
+      assertThat(row.path("from").asString()).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @Test
+  void aChildIsReplaced() throws Exception {
+    site.start();
+    long before = site.plane().children().started();
+    assertThat(send("POST", "/api/children/0/retire", operator, null).statusCode()).isEqualTo(200);
+    assertThat(send("POST", "/api/children/99/retire", operator, null).statusCode()).isEqualTo(404);
+    JsonNode child = json("/api/scoreboard", viewer).path("children").path(0);
+    assertThat(child.has("seconds")).isTrue();
+    assertThat(audit()).contains("ann/o child.retire ok", "ann/o child.retire failed");
+    assertThat(site.plane().children().started()).isGreaterThanOrEqualTo(before);
+  }
+
+  @Test
+  void whatIsKeptElsewhereIsNotChangedHere() throws Exception {
+    site.start("--stoker.console.locked=true");
+    assertThat(json("/api/config", viewer).path("locked").asString())
+        .contains("stoker.console.locked");
+    HttpResponse<String> refused = send("POST", "/api/config/apply", admin, wish("Timeout 6\n"));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("READ_ONLY", "kept elsewhere");
+    assertThat(send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).body())
+        .contains("READ_ONLY");
+    assertThat(json("/api/config/drift", viewer)).isEmpty();
+    site.write("conf/more.conf", "Timeout 9\n");
+    JsonNode drift = json("/api/config/drift", viewer).path(0);
+    assertThat(drift.path("state").asString()).isEqualTo("CHANGED");
+    assertThat(drift.path("diff").asString()).contains("-Timeout 5", "+Timeout 9");
+    assertThat(audit()).contains("ann/a config.apply read_only", "ann/a config.rollback read_only");
+  }
+
+  @Test
+  void filesOfTheSitesAreSearchedToo() throws Exception {
+    site.write("htdocs/.htaccess", "AddType text/x-timeout .x\n");
+    site.start();
+    JsonNode found = json("/api/config/search?q=timeout", viewer).path("hits");
+    assertThat(found).hasSize(2);
+    assertThat(found.path(0).path("path").asString()).endsWith("conf/more.conf");
+    assertThat(found.path(0).path("isDirective").asBoolean()).isTrue();
+    assertThat(found.path(1).path("path").asString()).endsWith("htdocs/.htaccess");
+    assertThat(json("/api/config/search?q=timeout&names=true", viewer).path("hits")).hasSize(1);
+    assertThat(get("/api/config/file?path=/etc/passwd", admin).statusCode()).isEqualTo(404);
+  }
+
+  // ---- logs ----
+
+  @Test
+  void logsAreSearchedAndNothingElse() throws Exception {
+    site.start();
+    Path log = root.resolve("logs/access_log");
+    Files.writeString(log, "GET /one 200\nGET /two 404\n", StandardOpenOption.APPEND);
+    String at = "/api/logs/lines?log=" + word(log.toString());
+    JsonNode found = json(at + "&q=404", viewer);
+    assertThat(found.path("lines")).hasSize(1);
+    assertThat(found.path("lines").path(0).path("text").asString()).isEqualTo("GET /two 404");
+    assertThat(found.path("stopped").isNull()).isTrue();
+    for (String other : List.of("/etc/passwd", root + "/conf/httpd.conf", log + "/../error_log")) {
+      HttpResponse<String> none = get("/api/logs/lines?log=" + word(other), admin);
+      assertThat(none.statusCode()).isEqualTo(404);
+      assertThat(none.body()).contains("no file that the served configuration logs to");
+      assertThat(get("/api/logs/tail?log=" + word(other), admin).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aLogIsFollowed() throws Exception {
+    site.start();
+    Path log = root.resolve("logs/access_log");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/api/logs/tail?q=two&log=" + word(log.toString())))
+            .header("Authorization", "Bearer " + viewer)
+            .timeout(Duration.ofMinutes(2))
+            .build();
+    HttpResponse<InputStream> stream =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+      // The first look is a sign of life: the log is followed from here on.
+      assertThat(lines.readLine()).startsWith(":");
+      Files.writeString(log, "one\ntwo\n", StandardOpenOption.APPEND);
+      String line = lines.readLine();
+      while (!line.startsWith("data:")) {
+        line = lines.readLine();
+      }
+      assertThat(JSON.readTree(line.substring(5)).path("lines").path(0).asString())
+          .isEqualTo("two");
+    }
+  }
+
+  // ---- the other plane ----
+
+  @Test
+  void nothingOfItIsOnTheContentPort() throws Exception {
+    site.start();
+    for (String path : List.of("/api/overview", "/actuator/health", "/config", "/audit", "/live")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + path))
+              .header("Authorization", "Bearer " + admin)
+              .build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .as(path)
+          .isEqualTo(404);
+    }
+  }
+}
