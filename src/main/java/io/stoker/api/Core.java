@@ -1,5 +1,7 @@
 package io.stoker.api;
 
+import io.stoker.files.ByteNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -235,7 +237,12 @@ public final class Core {
 
     /** Whether it is a Unix socket. */
     public boolean isFile() {
-      return address != null && address.startsWith("/");
+      return file() != null;
+    }
+
+    /** That of a Unix socket; null for what has a port. */
+    public @Nullable Path file() {
+      return address != null && address.startsWith("/") ? ByteNames.toPath(address) : null;
     }
   }
 

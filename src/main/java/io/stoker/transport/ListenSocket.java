@@ -2,7 +2,6 @@ package io.stoker.transport;
 
 import io.netty.util.NetUtil;
 import io.stoker.api.Core;
-import io.stoker.files.ByteNames;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -66,10 +65,10 @@ public record ListenSocket(
   }
 
   private static ListenSocket of(Core.ListenAddress listen) throws ListenException {
-    if (listen.isFile()) {
+    Path file = listen.file();
+    if (file != null) {
       int port = listen.protocol().equals("https") ? 443 : 80;
       InetSocketAddress counted = new InetSocketAddress(literal("127.0.0.1"), port);
-      Path file = ByteNames.toPath(String.valueOf(listen.address()));
       return new ListenSocket(counted, file, listen.protocol(), listen.options());
     }
     InetSocketAddress address = new InetSocketAddress(resolve(listen), listen.port());
