@@ -78,6 +78,25 @@ final class AdvisorPage {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
+  /** The same for programs. */
+  @GetMapping("/api/advisor")
+  @ResponseBody
+  Mono<Report> report() {
+    return Mono.fromCallable(
+            () -> {
+              Report report = advisor.report();
+              if (report == null) {
+                throw nothingServed();
+              }
+              return report;
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static ResponseStatusException nothingServed() {
+    return new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "nothing is served");
+  }
+
   private static void show(Report report, Model model) {
     List<Judgement> advices = report.of(Judgement.Kind.ADVICE);
     model.addAttribute("report", report);
@@ -99,7 +118,7 @@ final class AdvisorPage {
     Report report = advisor.report();
     ServedConfiguration served = plane.configuration();
     if (report == null || served == null) {
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "nothing is served");
+      throw nothingServed();
     }
     Judgement advice =
         report.of(Judgement.Kind.ADVICE).stream()

@@ -90,12 +90,18 @@ public final class Advisor {
     if (snapshot == null) {
       return null;
     }
-    Machine.Jvm jvm =
-        jvm(
-            size(environment.get("STOKER_MEMORY"), HEAP),
-            size(environment.get("STOKER_DIRECT_MEMORY"), DIRECT));
-    Machine machine = Machine.read(ROOT, jvm, cpus(), LocalDate.now(clock));
+    Machine machine = Machine.read(ROOT, launched(environment), cpus(), LocalDate.now(clock));
     return Rules.judge(new Site(new Configured(snapshot, served), machine, null));
+  }
+
+  /** What the launcher would give a server here. */
+  private static Machine.Jvm launched(Map<String, String> environment) {
+    long limit = new Cgroup(ROOT).limit().orElse(Long.MAX_VALUE / 100);
+    long heap = Math.min(HEAP, limit * Machine.Jvm.HEAP_PERCENT / 100);
+    long direct = Math.min(DIRECT, limit * Machine.Jvm.DIRECT_PERCENT / 100);
+    return jvm(
+        size(environment.get("STOKER_MEMORY"), heap),
+        size(environment.get("STOKER_DIRECT_MEMORY"), direct));
   }
 
   /** {@code -Xmx1g} or {@code 128m} in bytes. */

@@ -19,7 +19,7 @@ public sealed interface Finding {
    * @param why in some more
    * @param evidence what it rests on
    * @param series a plot of it, where there is one
-   * @param changes each good by itself; none where there is nothing to change
+   * @param changes in the order in which they are to be made; none where there is nothing to change
    */
   record Advice(
       Severity severity,

@@ -131,6 +131,7 @@ class ConsoleApiIT {
             "/api/plans",
             "/api/directives",
             "/api/tuning",
+            "/api/advisor",
             "/api/history",
             "/api/history/1",
             "/api/logs",

@@ -43,7 +43,7 @@ public final class LinksAboveRoot implements Rule {
               root.linkChecks()));
       own.add(Evidence.count("names above it", root.linkChecksAbove()));
     }
-    return LongWay.judge(
+    return LongWay.judgeAnyway(
         site,
         own,
         "Links are checked above the document root too",

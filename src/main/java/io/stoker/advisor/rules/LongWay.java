@@ -37,13 +37,27 @@ final class LongWay {
   }
 
   /**
-   * An advice where walks take a part of the time that is worth it, else a note that they do not;
-   * before there were enough requests, what is waited for.
+   * An advice where walks take a part of the time that is worth it, else a note that they do not,
+   * without the changes, for they take a protection or a convenience away; before there were enough
+   * requests, what is waited for.
    *
    * @param own what is counted in the configuration
    * @param why what httpd does
    */
   static Finding judge(
+      Site site,
+      List<Evidence> own,
+      String what,
+      String why,
+      Function<Site, List<Change>> changes) {
+    Finding found = judgeAnyway(site, own, what, why, changes);
+    return found instanceof Finding.Advice a && a.severity() == Severity.NOTE
+        ? new Finding.Advice(a.severity(), a.what(), a.why(), a.evidence(), a.series(), List.of())
+        : found;
+  }
+
+  /** The same for changes that are good whether or not they gain time. */
+  static Finding judgeAnyway(
       Site site,
       List<Evidence> own,
       String what,

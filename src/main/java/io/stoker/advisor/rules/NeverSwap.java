@@ -26,8 +26,6 @@ public final class NeverSwap implements Rule {
         + "machine's memory; swap";
   }
 
-  private static final long LEAST_HEAP = 48L << 20;
-
   @Override
   public Finding judge(Site site) {
     Machine machine = site.machine();
@@ -44,9 +42,11 @@ public final class NeverSwap implements Rule {
     evidence.add(Evidence.bytes("buffers outside of it, at most", jvm.direct()));
     evidence.add(Evidence.bytes("code, classes and stacks, about", Machine.Jvm.OVERHEAD));
     evidence.add(Evidence.bytes("all of that", jvm.total()));
-    evidence.add(Evidence.bytes("the process has now", machine.resident()));
-    evidence.add(Evidence.bytes("of the process in swap", machine.swapped()));
     Measures live = site.live();
+    if (live != null) {
+      evidence.add(Evidence.bytes("the process has now", machine.resident()));
+      evidence.add(Evidence.bytes("of the process in swap", machine.swapped()));
+    }
     if (live != null && machine.swapped() > 0) {
       return Finding.advice(
           Severity.WARNING,
@@ -65,13 +65,11 @@ public final class NeverSwap implements Rule {
 
   private static Finding tooMuch(Machine machine, List<Evidence> evidence) {
     Machine.Jvm jvm = machine.jvm();
-    long heap = machine.bound() * 9 / 10 - jvm.direct() - Machine.Jvm.OVERHEAD;
     String flags =
-        heap >= LEAST_HEAP
-            ? "STOKER_MEMORY=-Xmx%dm".formatted(heap >> 20)
-            : "STOKER_MEMORY=-Xmx%dm STOKER_DIRECT_MEMORY=%dm"
-                .formatted(
-                    Math.max(LEAST_HEAP, machine.bound() / 3) >> 20, machine.bound() / 5 >> 20);
+        "STOKER_MEMORY=-Xmx%dm STOKER_DIRECT_MEMORY=%dm"
+            .formatted(
+                machine.bound() * Machine.Jvm.HEAP_PERCENT / 100 >> 20,
+                machine.bound() * Machine.Jvm.DIRECT_PERCENT / 100 >> 20);
     evidence.add(Evidence.text("in the environment of the launcher", flags));
     return Finding.advice(
         Severity.WARNING,

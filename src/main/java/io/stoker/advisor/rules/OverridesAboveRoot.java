@@ -46,7 +46,7 @@ public final class OverridesAboveRoot implements Rule {
               root.accessFilesAbove()));
       own.addAll(found(site.configured(), root));
     }
-    return LongWay.judge(
+    return LongWay.judgeAnyway(
         site,
         own,
         "AllowOverride reaches above the document root",

@@ -35,18 +35,19 @@ class MachineRulesTest {
     given.limit = 256L << 20;
     Finding.Advice a = given.advised(new NeverSwap());
     assertThat(a.severity()).isEqualTo(Severity.WARNING);
-    assertThat(a.what()).isEqualTo("The server may come to 480 MB, and has 256 MB");
+    assertThat(a.what()).isEqualTo("The server may come to 456 MB, and has 256 MB");
     assertThat(evidence(a))
         .contains(
             "the control group's limit: 256 MB",
             "heap, at most: 256 MB",
             "buffers outside of it, at most: 128 MB",
-            "in the environment of the launcher: STOKER_MEMORY=-Xmx85m STOKER_DIRECT_MEMORY=51m");
+            "in the environment of the launcher: STOKER_MEMORY=-Xmx115m STOKER_DIRECT_MEMORY=64m");
     given.limit = 400L << 20;
     assertThat(evidence(given.advised(new NeverSwap())))
-        .contains("in the environment of the launcher: STOKER_MEMORY=-Xmx136m");
+        .contains(
+            "in the environment of the launcher: STOKER_MEMORY=-Xmx180m STOKER_DIRECT_MEMORY=100m");
     given.limit = 512L << 20;
-    assertThat(evidence(given.fine(new NeverSwap()))).contains("all of that: 480 MB");
+    assertThat(evidence(given.fine(new NeverSwap()))).contains("all of that: 456 MB");
   }
 
   @Test
