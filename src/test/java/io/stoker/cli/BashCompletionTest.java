@@ -117,7 +117,7 @@ class BashCompletionTest {
     AdviseCommand.run(List.of("--help"), out, out, Map.of());
     List<String> options =
         Pattern.compile("(?m)^ +(?:(-\\w), )?(--?[\\w-]+)")
-            .matcher(help.toString(StandardCharsets.UTF_8).replaceFirst("(?s).*?\n\n", ""))
+            .matcher(help.toString(StandardCharsets.UTF_8))
             .results()
             .flatMap(m -> Stream.of(m.group(1), m.group(2)))
             .filter(Objects::nonNull)
