@@ -30,8 +30,23 @@ public final class Slot<T extends @Nullable Object> {
   private final Level level;
   private final @Nullable T fallback;
   private final BinaryOperator<T> merge;
+  private final boolean replaced;
+
+  private Slot(String name, Level level, @Nullable T fallback) {
+    this(name, level, fallback, (child, parent) -> child, true);
+  }
 
   private Slot(String name, Level level, @Nullable T fallback, BinaryOperator<T> merge) {
+    this(name, level, fallback, merge, false);
+  }
+
+  private Slot(
+      String name,
+      Level level,
+      @Nullable T fallback,
+      BinaryOperator<T> merge,
+      boolean replaced) {
+    this.replaced = replaced;
     this.name = name;
     this.level = level;
     this.fallback = fallback;
@@ -53,12 +68,12 @@ public final class Slot<T extends @Nullable Object> {
 
   /** One value per virtual host; the host's own wins; {@code fallback} where none was said. */
   public static <T> Slot<T> server(String name, T fallback) {
-    return new Slot<>(name, Level.SERVER, fallback, (child, parent) -> child);
+    return new Slot<>(name, Level.SERVER, fallback);
   }
 
   /** As {@link #server(String, Object)} with no default: reading gives null. */
   public static <T> Slot<@Nullable T> optionalServer(String name) {
-    return new Slot<>(name, Level.SERVER, null, (child, parent) -> child);
+    return new Slot<>(name, Level.SERVER, null);
   }
 
   /** One value per virtual host, merged by {@link Mergeable#over}. */
@@ -73,12 +88,12 @@ public final class Slot<T extends @Nullable Object> {
 
   /** One value per section; the innermost wins; {@code fallback} where none was said. */
   public static <T> Slot<T> directory(String name, T fallback) {
-    return new Slot<>(name, Level.DIRECTORY, fallback, (child, parent) -> child);
+    return new Slot<>(name, Level.DIRECTORY, fallback);
   }
 
   /** As {@link #directory(String, Object)} with no default: reading gives null. */
   public static <T> Slot<@Nullable T> optionalDirectory(String name) {
-    return new Slot<>(name, Level.DIRECTORY, null, (child, parent) -> child);
+    return new Slot<>(name, Level.DIRECTORY, null);
   }
 
   /** One value per section, merged by {@link Mergeable#over}. */
@@ -112,6 +127,11 @@ public final class Slot<T extends @Nullable Object> {
 
   int index() {
     return index;
+  }
+
+  /** Whether what an inner place says replaces all that was said around it. */
+  public boolean isReplaced() {
+    return replaced;
   }
 
   T merge(T child, T parent) {

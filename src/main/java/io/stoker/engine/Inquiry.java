@@ -207,13 +207,11 @@ final class Inquiry implements Witness {
         List.copyOf(log));
   }
 
-  private List<Said> linesOfServers(io.stoker.api.Server server) {
+  private List<List<Said>> linesOfServers(io.stoker.api.Server server) {
     Provenance lines = snapshot.provenance();
-    List<Said> all = new ArrayList<>(lines.ofMain());
-    if (server.isVirtual()) {
-      all.addAll(lines.of(server));
-    }
-    return all;
+    return server.isVirtual()
+        ? List.of(lines.ofMain(), lines.of(server))
+        : List.of(lines.ofMain());
   }
 
   private Explanation.Host host() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,28 +44,65 @@ final class LinesInForce {
     words.addAll(byWord);
   }
 
-  /** What the lines come to. */
-  List<Stage.Line> of(List<Said> merged) {
+  /**
+   * What the lines come to.
+   *
+   * @param places the lines of each place that was merged, the outermost first
+   */
+  List<Stage.Line> of(List<List<Said>> places) {
     Map<About, List<Said>> standing = new LinkedHashMap<>();
     Map<Position, Set<Position>> overridden = new HashMap<>();
-    for (Said line : merged) {
-      Directive directive = line.directive();
-      if (directive == null || !(read.contains(line.slot()) || named.contains(line.at()))) {
-        continue;
-      }
-      for (String word : wordsOf(directive, line)) {
-        About about = new About(directive.toString(), line.slot(), word);
-        List<Said> before = standing.computeIfAbsent(about, a -> new ArrayList<>());
-        boolean adds = directive.several() == Directive.Several.ALL || isRelative(line.words());
-        if (!adds) {
-          Set<Position> lost = overridden.computeIfAbsent(line.at(), p -> new HashSet<>());
-          before.forEach(b -> lost.add(b.at()));
-          before.clear();
+    for (List<Said> place : places) {
+      Set<Slot<?>> begun = new HashSet<>();
+      for (Said line : place) {
+        if (!matters(line)) {
+          continue;
         }
-        before.add(line);
+        if (line.slot().isReplaced() && begun.add(line.slot())) {
+          replaceAll(line, standing, overridden);
+        }
+        add(line, standing, overridden);
       }
     }
-    return lines(standing, overridden, merged);
+    return lines(standing, overridden, places.stream().flatMap(List::stream).toList());
+  }
+
+  private boolean matters(Said line) {
+    return line.directive() != null && (read.contains(line.slot()) || named.contains(line.at()));
+  }
+
+  /** An inner place that says anything of the slot says everything. */
+  private static void replaceAll(
+      Said line, Map<About, List<Said>> standing, Map<Position, Set<Position>> overridden) {
+    standing.forEach(
+        (about, lines) -> {
+          if (about.slot() == line.slot()) {
+            lose(lines, line, overridden);
+          }
+        });
+  }
+
+  private static void add(
+      Said line, Map<About, List<Said>> standing, Map<Position, Set<Position>> overridden) {
+    Directive directive = Objects.requireNonNull(line.directive());
+    boolean adds = directive.several() == Directive.Several.ALL || isRelative(line.words());
+    for (String word : wordsOf(directive, line)) {
+      About about = new About(directive.toString(), line.slot(), word);
+      List<Said> before = standing.computeIfAbsent(about, a -> new ArrayList<>());
+      if (!adds) {
+        lose(before, line, overridden);
+      }
+      before.add(line);
+    }
+  }
+
+  private static void lose(
+      List<Said> lines, Said to, Map<Position, Set<Position>> overridden) {
+    if (!lines.isEmpty()) {
+      Set<Position> lost = overridden.computeIfAbsent(to.at(), p -> new HashSet<>());
+      lines.forEach(line -> lost.add(line.at()));
+      lines.clear();
+    }
   }
 
   private List<Stage.Line> lines(

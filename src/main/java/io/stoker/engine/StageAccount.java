@@ -131,9 +131,9 @@ final class StageAccount {
   // ---- the end ----
 
   /** The whole. */
-  Stage stage(List<Said> ofServers) {
-    List<Said> all = new ArrayList<>(ofServers);
-    layers.forEach(layer -> all.addAll(layer.lines()));
+  Stage stage(List<List<Said>> ofServers) {
+    List<List<Said>> all = new ArrayList<>(ofServers);
+    layers.forEach(layer -> all.add(layer.lines()));
     String file = x.filename();
     String query = x.query();
     String user = x.user();

@@ -91,6 +91,19 @@ class EndpointsIT {
   }
 
   @Test
+  void explainTellsTheHostAndTheLines() {
+    JsonNode told = site.get("/explain?url=http://x.shop.example.com:80/").json();
+    assertThat(told.path("host").path("name").asString()).isEqualTo("shop.example.com");
+    assertThat(told.path("host").path("reason").asString()).isEqualTo("ALIAS");
+    assertThat(told.path("reply").path("status").asInt()).isPositive();
+    assertThat(told.path("stages").path(0).path("uri").asString()).isEqualTo("/");
+    assertThat(site.get("/explain?url=nonsense").status()).isEqualTo(400);
+    assertThat(site.post("/explain", "{\"url\":\"/\",\"files\":\"{}\"}").status())
+        .as("edited files are not for everybody")
+        .isEqualTo(405);
+  }
+
+  @Test
   void modulesAreTheLoadedOnesAndThoseThatCouldBe() {
     JsonNode modules = site.get("/modules").json().path("modules");
     boolean event = false;

@@ -2,8 +2,10 @@ package io.stoker.modules.mod_access_compat;
 
 import io.stoker.api.Core;
 import io.stoker.api.MethodSet;
+import io.stoker.api.Position;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,9 @@ record AccessConfig(
    * Something said of requests with some methods.
    *
    * @param limit null for all methods
+   * @param at its line
    */
-  record Limited<T>(T value, @Nullable MethodSet limit) {
+  record Limited<T>(T value, @Nullable MethodSet limit, Position at) {
     boolean isFor(String method) {
       return limit == null || limit.contains(method);
     }
@@ -63,6 +66,14 @@ record AccessConfig(
       case DENY_ALLOW -> !names(denies, method, isMeant) || names(allows, method, isMeant);
       case MUTUAL_FAILURE -> names(allows, method, isMeant) && !names(denies, method, isMeant);
     };
+  }
+
+  /** The lines that speak of a client with this method. */
+  List<Position> linesAbout(String method, Predicate<Client> isMeant) {
+    return Stream.concat(denies.stream(), allows.stream())
+        .filter(said -> said.isFor(method) && isMeant.test(said.value()))
+        .map(Limited::at)
+        .toList();
   }
 
   private static <T> T last(List<Limited<T>> said, String method, T otherwise) {

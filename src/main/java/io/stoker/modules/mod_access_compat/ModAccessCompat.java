@@ -71,7 +71,7 @@ public final class ModAccessCompat implements HttpdModule {
                 List.of(new Directive.Param(ORDER, false, false)),
                 (cmd, args) -> {
                   Order order = ORDER.parse(args.get(0), cmd);
-                  change(cmd, c -> c.withOrder(new Limited<>(order, cmd.limitedTo())));
+                  change(cmd, c -> c.withOrder(new Limited<>(order, cmd.limitedTo(), cmd.position())));
                 }),
         row("allow")
             .help("'from', then who may: all, addresses, networks, names, env=variable")
@@ -101,7 +101,7 @@ public final class ModAccessCompat implements HttpdModule {
                 List.of(new Directive.Param(SATISFY, false, false)),
                 (cmd, args) -> {
                   Boolean any = SATISFY.parse(args.get(0), cmd);
-                  change(cmd, c -> c.withSatisfy(new Limited<>(any, cmd.limitedTo())));
+                  change(cmd, c -> c.withSatisfy(new Limited<>(any, cmd.limitedTo(), cmd.position())));
                 }));
   }
 
@@ -113,7 +113,7 @@ public final class ModAccessCompat implements HttpdModule {
     if (!args.get(0).equalsIgnoreCase("from")) {
       throw new DirectiveException("allow and deny must be followed by 'from'");
     }
-    return new Limited<>(Client.parse(args.get(1)), cmd.limitedTo());
+    return new Limited<>(Client.parse(args.get(1)), cmd.limitedTo(), cmd.position());
   }
 
   /** Saying anything here says everything: a Satisfy from around is gone as well. */
@@ -130,6 +130,9 @@ public final class ModAccessCompat implements HttpdModule {
 
   private static Outcome check(Exchange x) {
     AccessConfig config = x.config(CONFIG);
+    if (x.witness() != null) {
+      config.linesAbout(x.method(), client -> client.is(x)).forEach(x::decidedBy);
+    }
     if (config == AccessConfig.UNSET || config.permits(x.method(), client -> client.is(x))) {
       return Outcome.OK;
     }

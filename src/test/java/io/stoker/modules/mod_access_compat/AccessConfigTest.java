@@ -2,6 +2,7 @@ package io.stoker.modules.mod_access_compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.api.Position;
 import io.stoker.api.Directive;
 import io.stoker.api.MethodSet;
 import io.stoker.api.OverrideClass;
@@ -51,9 +52,9 @@ class AccessConfigTest {
   void orderSaysWhoHasTheLastWord(Order order, boolean allowed, boolean denied, boolean may) {
     AccessConfig config =
         AccessConfig.UNSET
-            .withOrder(new Limited<>(order, null))
-            .withAllow(new Limited<>(ALLOWED, null))
-            .withDeny(new Limited<>(DENIED, null));
+            .withOrder(new Limited<>(order, null, Position.NONE))
+            .withAllow(new Limited<>(ALLOWED, null, Position.NONE))
+            .withDeny(new Limited<>(DENIED, null, Position.NONE));
     assertThat(config.permits("GET", c -> c == ALLOWED ? allowed : denied)).isEqualTo(may);
   }
 
@@ -62,8 +63,8 @@ class AccessConfigTest {
     MethodSet post = new MethodSet(Set.of("POST"), false);
     AccessConfig config =
         AccessConfig.UNSET
-            .withOrder(new Limited<>(Order.ALLOW_DENY, post))
-            .withSatisfy(new Limited<>(true, post));
+            .withOrder(new Limited<>(Order.ALLOW_DENY, post, Position.NONE))
+            .withSatisfy(new Limited<>(true, post, Position.NONE));
     assertThat(config.permits("GET", c -> false)).isTrue();
     assertThat(config.permits("POST", c -> false)).isFalse();
     assertThat(config.isSatisfyAny("HEAD")).isFalse();
