@@ -254,6 +254,7 @@ class ConsoleIT {
     Locator advice = page.locator("article#SR-048");
     assertThat(advice).containsText("Connections may wait for 300 seconds");
     assertThat(advice).containsText("warning");
+    showsAdvice();
     page.getByRole(AriaRole.LINK, named("Try change 1 of SR-048 in Tuning")).press("Enter");
     assertThat(page.locator("#verdict")).containsText("SR-048: Connections may wait");
     assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 5");
@@ -270,6 +271,26 @@ class ConsoleIT {
     apply(page, "KeepAliveTimeout 7");
     page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
     assertThat(page.locator("#pending")).isHidden();
+  }
+
+  /** An advice with its evidence, plot and change, as {@link #everyPageCanBeReadByEverybody}. */
+  private static void showsAdvice() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(1280, 390)) {
+        Page page = page(width, scheme);
+        logIn(page, PASSWORD);
+        page.navigate(uri("/advisor"));
+        page.locator("summary h2").click();
+        assertThat(page.locator("article#SR-048 .plot canvas")).isVisible();
+        String name = "advice-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+        assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
+        assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
+      }
+    }
   }
 
   @Test
