@@ -41,11 +41,7 @@ public final class Slot<T extends @Nullable Object> {
   }
 
   private Slot(
-      String name,
-      Level level,
-      @Nullable T fallback,
-      BinaryOperator<T> merge,
-      boolean replaced) {
+      String name, Level level, @Nullable T fallback, BinaryOperator<T> merge, boolean replaced) {
     this.replaced = replaced;
     this.name = name;
     this.level = level;

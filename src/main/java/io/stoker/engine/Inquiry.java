@@ -209,9 +209,7 @@ final class Inquiry implements Witness {
 
   private List<List<Said>> linesOfServers(io.stoker.api.Server server) {
     Provenance lines = snapshot.provenance();
-    return server.isVirtual()
-        ? List.of(lines.ofMain(), lines.of(server))
-        : List.of(lines.ofMain());
+    return server.isVirtual() ? List.of(lines.ofMain(), lines.of(server)) : List.of(lines.ofMain());
   }
 
   private Explanation.Host host() {

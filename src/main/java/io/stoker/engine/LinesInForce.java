@@ -96,8 +96,7 @@ final class LinesInForce {
     }
   }
 
-  private static void lose(
-      List<Said> lines, Said to, Map<Position, Set<Position>> overridden) {
+  private static void lose(List<Said> lines, Said to, Map<Position, Set<Position>> overridden) {
     if (!lines.isEmpty()) {
       Set<Position> lost = overridden.computeIfAbsent(to.at(), p -> new HashSet<>());
       lines.forEach(line -> lost.add(line.at()));

@@ -71,7 +71,8 @@ public final class ModAccessCompat implements HttpdModule {
                 List.of(new Directive.Param(ORDER, false, false)),
                 (cmd, args) -> {
                   Order order = ORDER.parse(args.get(0), cmd);
-                  change(cmd, c -> c.withOrder(new Limited<>(order, cmd.limitedTo(), cmd.position())));
+                  change(
+                      cmd, c -> c.withOrder(new Limited<>(order, cmd.limitedTo(), cmd.position())));
                 }),
         row("allow")
             .help("'from', then who may: all, addresses, networks, names, env=variable")
@@ -101,7 +102,8 @@ public final class ModAccessCompat implements HttpdModule {
                 List.of(new Directive.Param(SATISFY, false, false)),
                 (cmd, args) -> {
                   Boolean any = SATISFY.parse(args.get(0), cmd);
-                  change(cmd, c -> c.withSatisfy(new Limited<>(any, cmd.limitedTo(), cmd.position())));
+                  change(
+                      cmd, c -> c.withSatisfy(new Limited<>(any, cmd.limitedTo(), cmd.position())));
                 }));
   }
 

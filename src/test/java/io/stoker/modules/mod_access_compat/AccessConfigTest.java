@@ -2,10 +2,10 @@ package io.stoker.modules.mod_access_compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stoker.api.Position;
 import io.stoker.api.Directive;
 import io.stoker.api.MethodSet;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.Position;
 import io.stoker.modules.mod_access_compat.AccessConfig.Limited;
 import io.stoker.modules.mod_access_compat.AccessConfig.Order;
 import java.util.Set;
