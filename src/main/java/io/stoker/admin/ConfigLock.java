@@ -28,8 +28,8 @@ final class ConfigLock {
   }
 
   /**
-   * Whether nothing is even tried. Where it is only the files that cannot be written, a change still
-   * becomes a patch, for the place that they come from.
+   * Whether nothing is even tried. Where it is only the files that cannot be written, a change
+   * still becomes a patch, for the place that they come from.
    */
   boolean isLocked() {
     return isSaid;

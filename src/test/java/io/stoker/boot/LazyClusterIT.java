@@ -26,8 +26,7 @@ class LazyClusterIT {
       site.awaitThat("the management plane answers", () -> fleet(management).contains("isSelf"));
     }
     try (Stream<String> lines = Files.lines(loaded)) {
-      assertThat(lines.filter(line -> line.contains(" io.fabric8.")))
-          .isEmpty();
+      assertThat(lines.filter(line -> line.contains(" io.fabric8."))).isEmpty();
     }
     assertThat(Files.readString(loaded)).contains("io.stoker.fleet.Fleet ");
   }

@@ -35,8 +35,13 @@ final class MpmRows {
   static List<Directive> common() {
     return List.of(
         row("Listen")
-            .help("where to listen: a port, an address and port, or a Unix socket; and the protocol there")
-            .apply(Arity.WORDS, "[IP-address:]portnumber|unix:path [protocol] [options=word,...]", Listens::add),
+            .help(
+                "where to listen: a port, an address and port, or a Unix socket; and the protocol"
+                    + " there")
+            .apply(
+                Arity.WORDS,
+                "[IP-address:]portnumber|unix:path [protocol] [options=word,...]",
+                Listens::add),
         positive("ListenBacklog", MpmSlots.LISTEN_BACKLOG, "511", "connections that may wait"),
         row("ListenCoresBucketsRatio")
             .fallback("0")
