@@ -97,7 +97,7 @@ class FleetWiring {
       if (said.events()) {
         plane
             .reloader()
-            .onReload(
+            .onAttempt(
                 new ReloadEvents(
                     cluster.getObject(), name(fleet, environment), said.podUid(), plane::write));
       }

@@ -51,7 +51,6 @@ public final class Reloader implements AutoCloseable {
   private volatile @Nullable Reload latest;
   private volatile @Nullable ConfigReport attempted;
   private volatile @Nullable ConfigKeeper keeper;
-  private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable ScheduledThreadPoolExecutor> watching =
       new AtomicReference<>();
 
@@ -100,11 +99,6 @@ public final class Reloader implements AutoCloseable {
     return watching.get() != null;
   }
 
-  /** Tells what came of every reload from now on, while nothing else is done: be short. */
-  public void onReload(Consumer<Reload> listener) {
-    listeners.add(listener);
-  }
-
   // ---- reading what is on disk ----
 
   /** The first configuration is served. */
@@ -141,7 +135,6 @@ public final class Reloader implements AutoCloseable {
               plane.status().generation(),
               attempt.findings());
       latest = done;
-      listeners.forEach(listener -> listener.accept(done));
       return done;
     } finally {
       turn.unlock();

@@ -49,6 +49,9 @@ public final class ContentServer {
 
   private static final Duration LAST_CALL = Duration.ofMillis(500);
 
+  /** More than a way around the world. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
   /** An event loop never blocks: its rounds are short. */
   private static final Duration ROUND = Duration.ofSeconds(10);
 
@@ -60,6 +63,7 @@ public final class ContentServer {
   private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
   private final Children children;
   private final ErrorSink errors;
+  private final Duration onItsWay;
   private final ContentLoops loops;
   private final Listeners listeners;
   private final Context context = new Context();
@@ -74,6 +78,12 @@ public final class ContentServer {
    * @param errors hears of what should not have happened
    */
   public ContentServer(Children children, int backlog, ErrorSink errors) {
+    this(children, backlog, errors, ON_ITS_WAY);
+  }
+
+  /** The same with another time for requests that are on their way when a connection ends. */
+  ContentServer(Children children, int backlog, ErrorSink errors, Duration onItsWay) {
+    this.onItsWay = onItsWay;
     this.children = children;
     this.errors = errors;
     this.loops = new ContentLoops(children.loops(), new Gatekeeper(children)::guard);
@@ -320,6 +330,11 @@ public final class ContentServer {
     @Override
     public boolean isStopping() {
       return stopping;
+    }
+
+    @Override
+    public long lastCallNanos() {
+      return onItsWay.toNanos();
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
 final class HttpConnection extends ChannelInboundHandlerAdapter
     implements RequestCycle.Owner, Occupant {
-
-  /** More than a way around the world. */
-  private static final long LAST_CALL = TimeUnit.SECONDS.toNanos(1);
 
   private static final Diagnostic TOO_SLOW =
       new Diagnostic("reqtimeout", Diagnostic.Level.INFO, "AH01382", "Request header read timeout");
@@ -457,7 +453,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
    */
   private void callLast() {
     if (!hasBegun()) {
-      deadline().in(LAST_CALL);
+      deadline().in(server.lastCallNanos());
     }
   }
 

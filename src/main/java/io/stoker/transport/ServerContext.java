@@ -28,6 +28,9 @@ interface ServerContext {
   /** Whether the server is going away, so that no connection is kept. */
   boolean isStopping();
 
+  /** How long a connection that ends waits for a request that is on its way. */
+  long lastCallNanos();
+
   void opened(HttpConnection connection);
 
   void closed(HttpConnection connection);

@@ -312,18 +312,6 @@ class HelmChartTest {
   }
 
   @Test
-  void theTokenOfTheReleaseStaysWhenItComesAgain() throws IOException {
-    try (ApiServer cluster = new ApiServer()) {
-      Chart.install(Chart.set("defaults"), cluster);
-      String secret = "/api/v1/namespaces/web/secrets/site-stoker-fleet";
-      Object token = cluster.objects().get(secret).at("data.token");
-      Chart.install(Chart.set("defaults"), cluster);
-      assertThat(cluster.refused()).isEmpty();
-      assertThat(cluster.objects().get(secret).at("data.token")).isEqualTo(token);
-    }
-  }
-
-  @Test
   void theAutoscalerOwnsTheNumberOfPods() {
     List<Manifest> all = Chart.render(Chart.set("autoscaling"));
     assertThat(one(all, "Deployment").fields().get("spec").toString()).doesNotContain("replicas=");

@@ -50,7 +50,8 @@ class ContentServerIT {
       new ContentServer(
           TestChildren.running(Sites.snapshot(Sites.PLAIN), 8),
           511,
-          (message, args, cause, host, x) -> errors.add(message.format(args)));
+          (message, args, cause, host, x) -> errors.add(message.format(args)),
+          Duration.ofMillis(PATIENCE));
 
   @BeforeAll
   static void watchBuffers() {

@@ -165,6 +165,11 @@ public final class MemoryServer implements ServerContext {
   }
 
   @Override
+  public long lastCallNanos() {
+    return TimeUnit.SECONDS.toNanos(1);
+  }
+
+  @Override
   public boolean isStopping() {
     return stopping;
   }

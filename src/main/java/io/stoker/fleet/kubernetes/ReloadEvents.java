@@ -6,9 +6,10 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.stoker.api.LogMessage;
-import io.stoker.runtime.Reload;
+import io.stoker.runtime.Attempted;
 import io.stoker.runtime.view.Finding;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the cluster, by an Event about this pod, that a configuration was refused, and when one is
  * taken again: {@code kubectl describe pod} shows both.
  */
-public final class ReloadEvents implements Consumer<Reload> {
+public final class ReloadEvents implements Consumer<Attempted> {
 
   /** Where the error log goes. */
   @FunctionalInterface
@@ -29,6 +30,9 @@ public final class ReloadEvents implements Consumer<Reload> {
 
   static final String REFUSED = "ConfigurationRefused";
   static final String TAKEN = "ConfigurationTaken";
+
+  /** Results of an attempt that left the old configuration in place. */
+  private static final Set<String> NOT_TAKEN = Set.of("rejected", "failed", "refused");
 
   private static final LogMessage NOT_TOLD =
       LogMessage.warn("core", "STK0541", "the cluster was not told of the reload: %s");
@@ -59,23 +63,31 @@ public final class ReloadEvents implements Consumer<Reload> {
 
   /** Returns at once; the cluster is told by another thread. */
   @Override
-  public void accept(Reload reload) {
-    boolean isNews = !reload.isAccepted() || wasRefused;
-    wasRefused = !reload.isAccepted();
+  public void accept(Attempted attempt) {
+    boolean isTaken = isTaken(attempt);
+    if (!isTaken && !NOT_TAKEN.contains(attempt.result())) {
+      return; // a change that came to nothing before it was tried
+    }
+    boolean isNews = !isTaken || wasRefused;
+    wasRefused = !isTaken;
     if (isNews) {
-      Thread.ofVirtual().name("reload-event").start(() -> tell(reload));
+      Thread.ofVirtual().name("reload-event").start(() -> tell(attempt));
     }
   }
 
+  private static boolean isTaken(Attempted attempt) {
+    return attempt.result().equals("accepted") || attempt.result().equals("applied");
+  }
+
   /** Tells it; what goes wrong is logged. */
-  void tell(Reload reload) {
+  void tell(Attempted attempt) {
     try {
       cluster
           .client()
           .v1()
           .events()
           .inNamespace(cluster.namespace())
-          .resource(event(reload))
+          .resource(event(attempt))
           .create();
     } catch (KubernetesClientException e) {
       log.write(NOT_TOLD, Cluster.why(e));
@@ -84,8 +96,8 @@ public final class ReloadEvents implements Consumer<Reload> {
     }
   }
 
-  private Event event(Reload reload) {
-    String at = reload.at().truncatedTo(ChronoUnit.SECONDS).toString();
+  private Event event(Attempted attempt) {
+    String at = attempt.at().truncatedTo(ChronoUnit.SECONDS).toString();
     ObjectReference about =
         new ObjectReferenceBuilder()
             .withApiVersion("v1")
@@ -94,16 +106,16 @@ public final class ReloadEvents implements Consumer<Reload> {
             .withName(pod)
             .withUid(uid)
             .build();
-    String name = "%s.%x.%d".formatted(pod, reload.at().toEpochMilli(), count.incrementAndGet());
+    String name = "%s.%x.%d".formatted(pod, attempt.at().toEpochMilli(), count.incrementAndGet());
     return new EventBuilder()
         .withNewMetadata()
         .withName(name)
         .withNamespace(cluster.namespace())
         .endMetadata()
         .withInvolvedObject(about)
-        .withType(reload.isAccepted() ? "Normal" : "Warning")
-        .withReason(reload.isAccepted() ? TAKEN : REFUSED)
-        .withMessage(message(reload))
+        .withType(isTaken(attempt) ? "Normal" : "Warning")
+        .withReason(isTaken(attempt) ? TAKEN : REFUSED)
+        .withMessage(message(attempt))
         .withNewSource()
         .withComponent("stoker")
         .endSource()
@@ -116,14 +128,14 @@ public final class ReloadEvents implements Consumer<Reload> {
         .build();
   }
 
-  private static String message(Reload reload) {
+  private static String message(Attempted attempt) {
     String text =
-        reload.isAccepted()
-            ? "Serves by generation " + reload.generation() + " of the configuration."
+        isTaken(attempt)
+            ? "Serves by generation " + attempt.generation() + " of the configuration."
             : "Goes on serving by generation "
-                + reload.generation()
+                + attempt.generation()
                 + ". "
-                + reload.findings().stream()
+                + attempt.findings().stream()
                     .filter(f -> f.level().equals("crit"))
                     .map(Finding::text)
                     .collect(Collectors.joining(" "));

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.stoker.fleet.DnsRoster;
 import io.stoker.fleet.Member;
+import io.stoker.runtime.Attempted;
 import io.stoker.runtime.Cause;
-import io.stoker.runtime.Reload;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.view.Finding;
 import java.time.Instant;
@@ -70,13 +70,14 @@ class ClusterTest {
             });
   }
 
-  private static Reload reload(Reload.Result result, String text) {
-    return new Reload(
-        result,
+  private static Attempted attempt(String result, String text) {
+    return new Attempted(
         Cause.of(ServerSignal.GRACEFUL),
         Instant.parse("2026-11-26T12:00:00.123Z"),
+        result,
         4,
-        List.of(new Finding("crit", "core", text, null)));
+        List.of(new Finding("crit", "core", text, null)),
+        List.of());
   }
 
   @Test
@@ -85,8 +86,8 @@ class ClusterTest {
     ReloadEvents events =
         new ReloadEvents(
             new Cluster(client), "web-0", "uid-0", (message, args) -> said.add(message));
-    events.tell(reload(Reload.Result.REJECTED, "AH00526: Syntax error " + "x".repeat(2000)));
-    events.tell(reload(Reload.Result.ACCEPTED, ""));
+    events.tell(attempt("rejected", "AH00526: Syntax error " + "x".repeat(2000)));
+    events.tell(attempt("accepted", ""));
     List<Event> all = client.v1().events().list().getItems();
     assertThat(said).isEmpty();
     assertThat(all)
