@@ -73,7 +73,7 @@ class ConfigHistoryTest {
   @Test
   void everyLineIsKnownByTheRevisionThatBroughtIt() throws IOException {
     String name = "/etc/gr\u00c3\u00b6\u00c3\u009fe.conf";
-    try (ConfigHistory history = ConfigHistory.open(folder)) {
+    try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
       assertThat(history.blame(name)).isNull();
       history.add(applied(1, Cause.rest("ann"), Map.of(name, "A 1\nB 1\nC 1\n", "/b", "B\n")));
       history.add(applied(2, Cause.rest("bob"), Map.of(name, "A 1\nB 2\nC 1\n", "/b", "B\n")));
