@@ -232,9 +232,19 @@ class HttpConnectionTest {
   }
 
   @Test
-  void shutdownClosesIdleConnections() {
+  void shutdownClosesIdleConnectionsAfterAMoment() {
     try (Memory m = Memory.echoing().get("/")) {
       m.server.stop();
+      assertThat(m.isClosed()).isFalse();
+      assertThat(m.afterSeconds(1).isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void aRequestThatWasOnItsWayAtShutdownIsTheLast() {
+    try (Memory m = Memory.echoing().get("/")) {
+      m.server.stop();
+      assertThat(m.get("/").text()).contains("Connection: close\r\n");
       assertThat(m.isClosed()).isTrue();
     }
   }
