@@ -166,8 +166,9 @@ public final class Configured {
     SlotValues merged = SlotValues.EMPTY;
     List<Level> levels = new ArrayList<>();
     for (String directory : directoriesOf(path)) {
+      String slashed = directory + "/";
       for (Section section : sections) {
-        if (isFor(section.matcher(), directory)) {
+        if (isFor(section.matcher(), slashed)) {
           merged = section.values().over(merged);
         }
       }
@@ -197,11 +198,12 @@ public final class Configured {
     return all;
   }
 
+  /** The directory has a slash at the end, as sections have it. */
   private static boolean isFor(SectionMatcher matcher, String directory) {
     return switch (matcher) {
-      case SectionMatcher.DirectoryPath(String path, int depth) -> path.equals(directory + "/");
+      case SectionMatcher.DirectoryPath(String path, int depth) -> path.equals(directory);
       case SectionMatcher.DirectoryWildcard(String pattern, int depth) ->
-          fits(bare(pattern), directory.isEmpty() ? "/" : directory);
+          fits(bare(pattern), bare(directory));
       default -> false;
     };
   }

@@ -2,6 +2,8 @@ package io.stoker.advisor;
 
 import io.stoker.api.Position;
 import io.stoker.runtime.view.DirectiveUse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(
     String what, String value, @Nullable Double number, String unit, @Nullable Position where) {
+
+  /** As many as somebody reads. */
+  private static final int MOST = 24;
+
+  /** Of these, from the end. */
+  private static final int LAST = 6;
 
   /** A number of things. */
   public static Evidence count(String what, long count) {
@@ -49,6 +57,20 @@ public record Evidence(
     String around = section.isEmpty() ? "" : " in " + section + (section.endsWith(">") ? "" : ">");
     return new Evidence(
         use.name() + around, (use.name() + " " + use.value()).strip(), null, "", use.position());
+  }
+
+  /**
+   * The first and the last of very many, with the number of those left out between them: what
+   * counts single lines or hosts stands first, what was measured last.
+   */
+  static List<Evidence> bounded(List<Evidence> all) {
+    if (all.size() <= MOST) {
+      return List.copyOf(all);
+    }
+    List<Evidence> some = new ArrayList<>(all.subList(0, MOST - LAST - 1));
+    some.add(count("more of the same", all.size() - MOST + 1));
+    some.addAll(all.subList(all.size() - LAST, all.size()));
+    return List.copyOf(some);
   }
 
   /** A part of a whole in percent; 0 of nothing. */

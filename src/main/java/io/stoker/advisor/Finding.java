@@ -31,7 +31,7 @@ public sealed interface Finding {
       implements Finding {
 
     public Advice {
-      evidence = List.copyOf(evidence);
+      evidence = Evidence.bounded(evidence);
       changes = List.copyOf(changes);
     }
 

@@ -323,4 +323,36 @@ class WalkRulesTest {
     assertThat(given.waits(new TypeMaps())).contains("there were 3");
     site(VIEWS + "AddHandler type-map .var\n").fine(new TypeMaps());
   }
+
+  @Test
+  void fiveHundredHostsAreToldInAFewLines() {
+    StringBuilder hosts = new StringBuilder(OWNERS);
+    for (int i = 0; i < 500; i++) {
+      hosts.append("<VirtualHost *:80>\nServerName h%d.example\n".formatted(i));
+      hosts.append("DocumentRoot /srv/hosts/%d\n</VirtualHost>\n".formatted(i));
+    }
+    Finding.Advice a =
+        site(hosts.toString()).served(10_000, 1_000).walking(50).advised(new SymlinkChecks());
+    assertThat(evidence(a))
+        .hasSize(24)
+        .contains("more of the same: 482", "of the time of all requests, walks took: 45 %");
+    assertThat(changes(a)).containsExactly("httpd.conf:7 Options FollowSymLinks");
+  }
+
+  @Test
+  void sectionsWithWildcardsHold() {
+    Finding.Advice a =
+        site("""
+        DocumentRoot /srv/site/htdocs
+        <Directory "/srv/*">
+            AllowOverride All
+        </Directory>
+        """)
+            .served(2_000, 1_000)
+            .walking(20)
+            .advised(new OverridesOnTheWay());
+    // In /srv/site and below it, and in the file itself.
+    assertThat(evidence(a))
+        .contains("files that httpd tries to open before one in /srv/site/htdocs: 3");
+  }
 }
