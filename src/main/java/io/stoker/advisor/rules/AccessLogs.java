@@ -29,6 +29,7 @@ public final class AccessLogs implements Rule {
     return "servers without `CustomLog`, `TransferLog`, `GlobalLog`";
   }
 
+  private static final String LOAD = "LoadModule log_config_module modules/mod_log_config.so";
   private static final String LOG = "CustomLog logs/access_log \"%h %l %u %t \\\"%r\\\" %>s %b\"";
 
   @Override
@@ -71,6 +72,9 @@ public final class AccessLogs implements Rule {
         "A server works without one, and nobody can tell afterwards who did what. Lines are written"
             + " in batches, by a thread of their own: a request does not wait for them.",
         evidence,
-        List.of(Change.append(configured, LOG)));
+        List.of(
+            configured.snapshot().isLoaded("mod_log_config")
+                ? Change.append(configured, LOG)
+                : Change.append(configured, LOAD, LOG)));
   }
 }
