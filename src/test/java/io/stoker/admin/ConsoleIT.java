@@ -440,7 +440,7 @@ class ConsoleIT {
     assertThat(page.locator(".CodeMirror-code")).containsText("ServerAlias");
     cursor(page, 2, 11);
     page.keyboard().press("Control+Space");
-    assertThat(page.locator(".CodeMirror-hints")).containsText("off");
+    assertThat(page.locator(".CodeMirror-hints")).containsText("Off");
     page.keyboard().press("Escape");
   }
 
