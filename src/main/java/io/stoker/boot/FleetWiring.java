@@ -5,7 +5,6 @@ import io.stoker.fleet.Fleet;
 import io.stoker.fleet.GitKeeper;
 import io.stoker.fleet.Roster;
 import io.stoker.fleet.Token;
-import io.stoker.fleet.kubernetes.Cluster;
 import io.stoker.fleet.kubernetes.ConfigMapKeeper;
 import io.stoker.fleet.kubernetes.MountedMaps;
 import io.stoker.fleet.kubernetes.PodRoster;
@@ -16,12 +15,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** The replicas, and the cluster around them where there is one. */
@@ -31,11 +28,9 @@ class FleetWiring {
 
   private static final int USUAL_PORT = 9090;
 
-  /** Made where something asks the API server, and nowhere else: nothing of it is loaded then. */
   @Bean
-  @Lazy
-  Cluster cluster() {
-    return new Cluster();
+  LazyCluster cluster() {
+    return new LazyCluster();
   }
 
   @Bean
@@ -43,7 +38,7 @@ class FleetWiring {
       ContentPlane plane,
       FleetProperties said,
       Environment environment,
-      ObjectProvider<Cluster> cluster) {
+      LazyCluster cluster) {
     String file = said.tokenFile();
     return new Fleet(
         plane,
@@ -56,11 +51,11 @@ class FleetWiring {
   }
 
   private static @Nullable Roster roster(
-      FleetProperties said, Environment environment, ObjectProvider<Cluster> cluster) {
+      FleetProperties said, Environment environment, LazyCluster cluster) {
     int port = environment.getProperty("server.port", Integer.class, USUAL_PORT);
     Roster names = new DnsRoster(said.hosts(), port);
     if (said.selector() != null && !said.selector().isBlank()) {
-      return new PodRoster(cluster.getObject(), said.selector(), port, names);
+      return new PodRoster(cluster.get(), said.selector(), port, names);
     }
     return said.hosts().isEmpty() ? null : names;
   }
@@ -83,7 +78,7 @@ class FleetWiring {
       FleetProperties fleet,
       KubernetesProperties said,
       Environment environment,
-      ObjectProvider<Cluster> cluster) {
+      LazyCluster cluster) {
     return () -> {
       switch (said.configKeptBy()) {
         case DISK -> {}
@@ -92,14 +87,14 @@ class FleetWiring {
             plane
                 .reloader()
                 .keptBy(
-                    new ConfigMapKeeper(cluster.getObject(), new MountedMaps(said.configMaps())));
+                    new ConfigMapKeeper(cluster.get(), new MountedMaps(said.configMaps())));
       }
       if (said.events()) {
         plane
             .reloader()
             .onAttempt(
                 new ReloadEvents(
-                    cluster.getObject(), name(fleet, environment), said.podUid(), plane::write));
+                    cluster.get(), name(fleet, environment), said.podUid(), plane::write));
       }
     };
   }

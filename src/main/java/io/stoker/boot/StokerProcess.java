@@ -30,6 +30,7 @@ final class StokerProcess {
   private static final Duration LAST_MOMENT = Duration.ofMillis(300);
 
   private static final String HISTORY = "stoker.history";
+  private static final String HISTORY_VARIABLE = "STOKER_HISTORY_";
 
   private final ServeCommand command;
   private final ContentPlane plane;
@@ -71,7 +72,10 @@ final class StokerProcess {
     if (!plane.reloader().isHistoryDecided()) {
       management.join(LAST_MOMENT);
     }
-    boolean isUsual = Arrays.stream(springArgs).noneMatch(word -> word.contains(HISTORY));
+    boolean isUsual =
+        Arrays.stream(springArgs).noneMatch(word -> word.contains(HISTORY))
+            && System.getenv().keySet().stream()
+                .noneMatch(name -> name.startsWith(HISTORY_VARIABLE));
     if (!plane.reloader().isHistoryDecided() && isUsual) {
       plane.reloader().keepHistory(null);
     }
