@@ -35,10 +35,7 @@ class FleetWiring {
 
   @Bean
   Fleet fleet(
-      ContentPlane plane,
-      FleetProperties said,
-      Environment environment,
-      LazyCluster cluster) {
+      ContentPlane plane, FleetProperties said, Environment environment, LazyCluster cluster) {
     String file = said.tokenFile();
     return new Fleet(
         plane,
@@ -86,8 +83,7 @@ class FleetWiring {
         case CONFIG_MAP ->
             plane
                 .reloader()
-                .keptBy(
-                    new ConfigMapKeeper(cluster.get(), new MountedMaps(said.configMaps())));
+                .keptBy(new ConfigMapKeeper(cluster.get(), new MountedMaps(said.configMaps())));
       }
       if (said.events()) {
         plane
