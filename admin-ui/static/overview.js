@@ -12,10 +12,11 @@ function bytes(n) {
   return number.format(n) + ' ' + units[at];
 }
 
-// At least a minute, so that the first samples are not spread over years.
+// At least a minute, so that the first samples are not spread over years: uPlot makes that of one.
 function minute(plot, min, max) {
-  const last = max ?? Date.now() / 1000;
-  return [Math.min(min ?? last, last - 60), last];
+  const times = plot.data?.[0] ?? [];
+  const last = times.length > 1 ? max : times[0] ?? Date.now() / 1000;
+  return [Math.min(times.length > 1 ? min : last, last - 60), last];
 }
 
 class Chart {
