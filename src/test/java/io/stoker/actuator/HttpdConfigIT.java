@@ -219,10 +219,10 @@ class HttpdConfigIT {
   @Test
   void withoutHistoryThereIsNone() throws IOException, io.stoker.runtime.StartException {
     site.start("--stoker.history.enabled=false");
-    assertThat(Files.exists(folder.resolve("state"))).isFalse();
+    assertThat(Files.exists(folder.resolve("state/history"))).isFalse();
     assertThat(site.get("/httpdconfig/history").status()).isEqualTo(404);
     site.configure("");
     assertThat(site.plane().reload(ServerSignal.GRACEFUL)).isTrue();
-    assertThat(Files.exists(folder.resolve("state"))).isFalse();
+    assertThat(Files.exists(folder.resolve("state/history"))).isFalse();
   }
 }

@@ -28,6 +28,7 @@ class RequestTracingIT {
 
   private static final String MISS = "11111111111111111111111111111111";
   private static final String HIT = "22222222222222222222222222222222";
+  private static final String PARENT = "0123456789abcdef";
 
   @TempDir Path root;
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -73,30 +74,34 @@ class RequestTracingIT {
       assertThat(client.get("/index.html?secret", traced(HIT)).code()).isEqualTo(200);
     }
     assertThat(site.get("/plans").json().get("hits").asInt()).isEqualTo(1);
-    assertSpan(MISS);
-    assertSpan(HIT);
+    assertThat(spansOf(MISS, HIT))
+        .contains("service.name", "stoker", "url.path", "/index.html", "client.address")
+        .contains("http.response.status_code", "200", "stoker.virtual_host")
+        .contains(octets(PARENT))
+        .doesNotContain("secret");
     assertThat(site.get("/metrics/stoker.request").status()).isEqualTo(404);
   }
 
   /** A client that samples its own trace. */
   private static String traced(String trace) {
-    return "traceparent: 00-" + trace + "-0123456789abcdef-01";
+    return "traceparent: 00-" + trace + "-" + PARENT + "-01";
   }
 
-  private void assertSpan(String trace) throws InterruptedException {
-    String id = new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
-    String parent =
-        new String(HexFormat.of().parseHex("0123456789abcdef"), StandardCharsets.ISO_8859_1);
-    String spans = "";
-    while (!spans.contains(id)) {
-      String more = received.poll(30, TimeUnit.SECONDS);
-      assertThat(more).as("a span of %s", trace).isNotNull();
-      spans += more;
+  /** What the collector has received when it knows of these traces, together or one by one. */
+  private String spansOf(String... traces) throws InterruptedException {
+    StringBuilder spans = new StringBuilder();
+    for (String trace : traces) {
+      while (spans.indexOf(octets(trace)) < 0) {
+        String more = received.poll(30, TimeUnit.SECONDS);
+        assertThat(more).as("a span of %s", trace).isNotNull();
+        spans.append(more);
+      }
     }
-    assertThat(spans)
-        .contains(parent, "service.name", "stoker", "url.path", "/index.html", "client.address")
-        .contains("http.response.status_code", "200", "stoker.virtual_host")
-        .doesNotContain("secret");
+    return spans.toString();
+  }
+
+  private static String octets(String hex) {
+    return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
   }
 
   @Test

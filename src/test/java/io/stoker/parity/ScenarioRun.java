@@ -144,6 +144,7 @@ final class ScenarioRun {
   private int requests(int from, Item.Request first) throws IOException {
     if (!first.continues() || wire == null) {
       hangUp();
+      running().settle();
       connect(first.section());
     }
     List<Item.Request> batch = new ArrayList<>(List.of(first));

@@ -281,6 +281,14 @@ final class StokerTransport implements Transport {
     }
 
     @Override
+    public void settle() {
+      long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+      while (sockets != null && sockets.connections() > 0 && System.nanoTime() < end) {
+        Thread.yield();
+      }
+    }
+
+    @Override
     public List<String> errorLog() throws IOException {
       return StokerTransport.errorLog(workspace);
     }

@@ -72,6 +72,12 @@ interface Transport {
      */
     Wire connect(String host, int port, String from) throws IOException;
 
+    /**
+     * Waits until the connections that were closed are over for the server, too, as far as it can
+     * be told: only then has it counted what it sent.
+     */
+    default void settle() {}
+
     /** The lines of the error log so far, as the server writes them. */
     List<String> errorLog() throws IOException;
 
