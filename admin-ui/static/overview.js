@@ -12,6 +12,8 @@ function bytes(n) {
   return number.format(n) + ' ' + units[at];
 }
 
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
 // At least a minute, so that the first samples are not spread over years: uPlot makes that of one.
 function minute(plot, min, max) {
   const times = plot.data?.[0] ?? [];
@@ -28,7 +30,7 @@ class Chart {
     this.plot = new uPlot({
       width: Math.max(this.place.clientWidth, 200), height: 180,
       scales: { x: { range: minute }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, 1)] } },
-      axes: [axis, { ...axis, size: 55 }],
+      axes: [{ ...axis, space: 70, values: (u, times) => times.map((t) => CLOCK.format(t * 1000)) }, { ...axis, size: 55 }],
       series: [{}, ...labels.map((label, i) => ({ label, stroke: colours[i], width: 2, points: { show: false } }))],
     }, this.data, this.place);
     new ResizeObserver(() => {

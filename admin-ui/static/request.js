@@ -93,7 +93,7 @@ export function showMeaning(place, meaning) {
     name.scope = 'row';
     const names = effect.servers.map((s) => (s === 'main' ? 'main server' : s));
     if (effect.serverCount > names.length) names.push(`${effect.serverCount - names.length} more`);
-    row.append(name, element('td', LIST.format(names), 'request'), element('td', effect.section || 'everywhere', 'request'),
+    row.append(name, element('td', LIST.format(names), 'request'), element('td', effect.section || 'everywhere', effect.section ? 'request' : null),
       element('td', effect.before ?? 'not said', 'lines minus'), element('td', effect.after ?? 'not said', 'lines plus'));
   }
   wide.append(table);

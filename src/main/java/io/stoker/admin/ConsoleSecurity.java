@@ -31,12 +31,15 @@ import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMap
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.web.server.DelegatingServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.AnonymousAuthenticationWebFilter;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.session.WebSessionIdResolver;
@@ -239,7 +242,7 @@ class ConsoleSecurity {
         .logout(out -> out.logoutUrl("/logout").logoutHandler(logins.out()))
         .exceptionHandling(
             e ->
-                e.authenticationEntryPoint(new RedirectServerAuthenticationEntryPoint("/login"))
+                e.authenticationEntryPoint(entry())
                     .accessDeniedHandler((exchange, denied) -> denied(exchange, auditor)))
         .headers(
             headers ->
@@ -249,6 +252,16 @@ class ConsoleSecurity {
                     .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
                     .hsts(hsts -> hsts.maxAge(Duration.ofDays(365))))
         .build();
+  }
+
+  /** People are sent to log in; programs are told that they need a token. */
+  private static ServerAuthenticationEntryPoint entry() {
+    var entry =
+        new DelegatingServerAuthenticationEntryPoint(
+            new DelegatingServerAuthenticationEntryPoint.DelegateEntry(
+                new PathPatternParserServerWebExchangeMatcher("/api/**"), TokenDoor::challenge));
+    entry.setDefaultEntryPoint(new RedirectServerAuthenticationEntryPoint("/login"));
+    return entry;
   }
 
   /** A newcomer is sent to choose a password; all others are told that they may not. */

@@ -73,13 +73,19 @@ final class TokenDoor {
 
   private Mono<Void> refuse(WebFilterExchange at, AuthenticationException why) {
     ServerWebExchange exchange = at.getExchange();
-    exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
-    exchange
-        .getResponse()
-        .getHeaders()
-        .set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     return auditor
         .failure("-", Auditor.from(exchange), "token")
-        .then(exchange.getResponse().setComplete());
+        .then(unauthorized(exchange, "Bearer error=\"invalid_token\""));
+  }
+
+  /** For a request that came without any. */
+  static Mono<Void> challenge(ServerWebExchange exchange, AuthenticationException why) {
+    return unauthorized(exchange, "Bearer");
+  }
+
+  private static Mono<Void> unauthorized(ServerWebExchange exchange, String challenge) {
+    exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
+    exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    return exchange.getResponse().setComplete();
   }
 }

@@ -87,7 +87,7 @@ public record Replay(
     compare(all, "status", Integer.toString(a.status()), Integer.toString(b.status()));
     compare(all, "host", place(before.host()), place(after.host()));
     compare(all, "file", a.file(), b.file());
-    compare(all, "handler", a.handler(), b.handler());
+    compare(all, "handler", handler(a), handler(b));
     compare(all, "access", access(before), access(after));
     TreeMap<String, String> fields = fields(a);
     TreeMap<String, String> others = fields(b);
@@ -97,6 +97,11 @@ public record Replay(
       compare(all, name, fields.get(name), others.get(name));
     }
     return List.copyOf(all);
+  }
+
+  /** The handler that no directive names has a name to be read. */
+  private static @Nullable String handler(Explanation.Reply reply) {
+    return "".equals(reply.handler()) ? "files" : reply.handler();
   }
 
   private static String place(Explanation.Host host) {

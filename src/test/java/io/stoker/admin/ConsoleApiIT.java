@@ -118,7 +118,9 @@ class ConsoleApiIT {
   @Test
   void tokensOpenWhatTheyAreFor() throws Exception {
     site.start();
-    assertThat(get("/api/overview", null).statusCode()).isEqualTo(302);
+    HttpResponse<String> none = get("/api/overview", null);
+    assertThat(none.statusCode()).isEqualTo(401);
+    assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     HttpResponse<String> wrong = get("/api/overview", "stk_wrong");
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(wrong.headers().firstValue("WWW-Authenticate"))
@@ -316,7 +318,7 @@ class ConsoleApiIT {
     for (ApiTable.Row row : ApiTable.rows()) {
       String path = row.path().replaceAll("\\{\\w+}", "0");
       if (row.scope() == Role.VIEWER) {
-        assertThat(get(path, null).statusCode()).as(path).isEqualTo(302);
+        assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
       } else {
         String less = row.scope() == Role.ADMIN ? operator : viewer;
         assertThat(send(row.method(), path, less, Map.of()).statusCode()).as(path).isEqualTo(403);

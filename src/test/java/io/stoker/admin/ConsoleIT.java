@@ -96,15 +96,7 @@ class ConsoleIT {
   }
 
   private static Page page(int width, ColorScheme scheme) {
-    Page page = browser.page(width, scheme);
-    page.onConsoleMessage(
-        m -> {
-          if (m.type().equals("error")) {
-            complaints.add(page.url() + ": " + m.text());
-          }
-        });
-    page.onPageError(e -> complaints.add(page.url() + ": " + e));
-    return page;
+    return browser.page(width, scheme, complaints);
   }
 
   private static void logIn(Page page, String password) {

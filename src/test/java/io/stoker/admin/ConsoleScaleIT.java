@@ -93,14 +93,7 @@ class ConsoleScaleIT {
   }
 
   private static Page loggedIn(int width, ColorScheme scheme) {
-    Page page = browser.page(width, scheme);
-    page.onConsoleMessage(
-        m -> {
-          if (m.type().equals("error")) {
-            complaints.add(page.url() + ": " + m.text());
-          }
-        });
-    page.onPageError(e -> complaints.add(page.url() + ": " + e));
+    Page page = browser.page(width, scheme, complaints);
     page.navigate(uri("/"));
     page.getByLabel("User").fill("admin");
     page.getByLabel("Password").fill(PASSWORD);

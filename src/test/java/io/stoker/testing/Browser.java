@@ -69,6 +69,23 @@ public final class Browser implements AutoCloseable {
     return page;
   }
 
+  /**
+   * The same, for whoever wants to know what goes wrong in it.
+   *
+   * @param complaints is added what the page says of errors on the browser's console
+   */
+  public Page page(int width, ColorScheme scheme, List<String> complaints) {
+    Page page = page(width, scheme);
+    page.onConsoleMessage(
+        m -> {
+          if (m.type().equals("error")) {
+            complaints.add(page.url() + ": " + m.text());
+          }
+        });
+    page.onPageError(e -> complaints.add(page.url() + ": " + e));
+    return page;
+  }
+
   /** What axe finds wrong with a page, one line for each element; empty when it is accessible. */
   public static List<String> accessibilityProblems(Page page) {
     return new AxeBuilder(page)

@@ -3,6 +3,7 @@ package io.stoker.cli.advise;
 import io.stoker.advisor.Advisor;
 import io.stoker.advisor.Report;
 import io.stoker.advisor.Severity;
+import io.stoker.cli.SubCommand;
 import io.stoker.config.ConfigLoader;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
@@ -11,14 +12,12 @@ import io.stoker.files.ByteNames;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -116,12 +115,7 @@ public final class AdviseCommand implements Callable<Integer> {
   /** Carries the words behind {@link #NAME} out; gives the exit status. */
   public static int run(
       List<String> words, PrintStream out, PrintStream err, Map<String, String> environment) {
-    return new CommandLine(new AdviseCommand(out, err, environment))
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true, out.charset()))
-        .setErr(new PrintWriter(err, true, err.charset()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .execute(words.toArray(String[]::new));
+    return SubCommand.run(new AdviseCommand(out, err, environment), words, out, err);
   }
 
   @Override

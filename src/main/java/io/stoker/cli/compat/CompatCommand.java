@@ -1,5 +1,6 @@
 package io.stoker.cli.compat;
 
+import io.stoker.cli.SubCommand;
 import io.stoker.files.ByteNames;
 import io.stoker.reference.DirectiveReference;
 import io.stoker.reference.Rating.Grade;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,13 +95,7 @@ public final class CompatCommand implements Callable<Integer> {
   /** Carries the words behind {@link #NAME} out; gives the exit status. */
   public static int run(
       List<String> words, PrintStream out, PrintStream err, Map<String, String> environment) {
-    PrintWriter messages = new PrintWriter(err, true, err.charset());
-    return new CommandLine(new CompatCommand(out, environment))
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true, out.charset()))
-        .setErr(messages)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .execute(words.toArray(String[]::new));
+    return SubCommand.run(new CompatCommand(out, environment), words, out, err);
   }
 
   @Override

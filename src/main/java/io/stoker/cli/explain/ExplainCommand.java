@@ -2,6 +2,7 @@ package io.stoker.cli.explain;
 
 import io.stoker.api.explain.Explanation;
 import io.stoker.api.explain.Question;
+import io.stoker.cli.SubCommand;
 import io.stoker.config.Diagnostic;
 import io.stoker.config.LoadRequest;
 import io.stoker.files.ByteNames;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -132,13 +132,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   /** Carries the words behind {@link #NAME} out; gives the exit status. */
   public static int run(List<String> words, PrintStream out, PrintStream err, Loading loading) {
-    return new CommandLine(new ExplainCommand(out, err, loading))
-        .setExpandAtFiles(false)
-        .setTrimQuotes(false)
-        .setOut(new PrintWriter(out, true, out.charset()))
-        .setErr(new PrintWriter(err, true, err.charset()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .execute(words.toArray(String[]::new));
+    return SubCommand.run(new ExplainCommand(out, err, loading), words, out, err);
   }
 
   @Override
