@@ -1,8 +1,9 @@
+import { AXIS, css, plotted } from './chart.js';
+
 // An hour of samples, drawn as they come: one stream for the page, no more memory than the hour.
 const HOUR = 3600;
 const figures = {};
 document.querySelectorAll('[data-figure]').forEach((e) => { figures[e.dataset.figure] = e; });
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 function bytes(n) {
@@ -26,17 +27,11 @@ class Chart {
     this.place = document.getElementById(id);
     this.data = [[], ...labels.map(() => [])];
     const colours = [css('--work'), css('--end'), css('--keep')];
-    const axis = { stroke: css('--soft'), grid: { stroke: css('--line'), width: 1 }, ticks: { stroke: css('--line') } };
-    this.plot = new uPlot({
-      width: Math.max(this.place.clientWidth, 200), height: 180,
+    this.plot = plotted(this.place, 180, 200, {
       scales: { x: { range: minute }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, 1)] } },
-      axes: [{ ...axis, space: 70, values: (u, times) => times.map((t) => CLOCK.format(t * 1000)) }, { ...axis, size: 55 }],
+      axes: [{ ...AXIS, space: 70, values: (u, times) => times.map((t) => CLOCK.format(t * 1000)) }, { ...AXIS, size: 55 }],
       series: [{}, ...labels.map((label, i) => ({ label, stroke: colours[i], width: 2, points: { show: false } }))],
-    }, this.data, this.place);
-    new ResizeObserver(() => {
-      const width = this.place.clientWidth;
-      if (width > 0 && width !== this.plot.width) this.plot.setSize({ width, height: 180 });
-    }).observe(this.place);
+    }, this.data);
   }
 
   add(seconds, ...values) {
