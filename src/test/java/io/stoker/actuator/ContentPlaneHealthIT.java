@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.testing.Client;
 import io.stoker.testing.Installed;
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class ContentPlaneHealthIT {
 
   @BeforeEach
   void makeSite() {
-    management = Installed.freePort();
+    management = Ports.free();
     site = new Installed(folder).with("SERVER_PORT", Integer.toString(management));
   }
 

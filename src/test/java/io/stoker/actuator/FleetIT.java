@@ -3,7 +3,7 @@ package io.stoker.actuator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.boot.ManagedSite;
-import io.stoker.testing.Installed;
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,10 +47,7 @@ class FleetIT {
     all[words.length] = "--stoker.fleet.token-file=" + token;
     all[words.length + 1] = "--stoker.fleet.name=second";
     all[words.length + 2] =
-        "--stoker.fleet.hosts=127.0.0.1:"
-            + first.uri("").getPort()
-            + ",127.0.0.1:"
-            + Installed.freePort();
+        "--stoker.fleet.hosts=127.0.0.1:" + first.uri("").getPort() + ",127.0.0.1:" + Ports.free();
     second.configure("Timeout 10\n").start(all);
   }
 

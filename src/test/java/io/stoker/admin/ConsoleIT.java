@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -91,6 +93,12 @@ class ConsoleIT {
     assertThat(complaints).as("said on the browser's console").isEmpty();
   }
 
+  /** A page that is left open goes on asking. */
+  @AfterEach
+  void closePages() {
+    browser.closePages();
+  }
+
   private static String uri(String path) {
     return site.uri("").resolve(path).toString();
   }
@@ -150,32 +158,34 @@ class ConsoleIT {
 
   @Test
   @Order(2)
-  void everyPageCanBeReadByEverybody() throws IOException {
-    Files.createDirectories(PICTURES);
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(1280, 390)) {
-        Page page = page(width, scheme);
-        logIn(page, PASSWORD);
-        for (String path : PAGES) {
-          page.navigate(uri(path));
-          String name =
-              (path.equals("/") ? "overview" : path.substring(1).replaceAll("[^a-z]+", "-"))
-                  + "-"
-                  + scheme.name().toLowerCase(java.util.Locale.ROOT)
-                  + "-"
-                  + width;
-          if (path.equals("/")) {
-            assertThat(page.locator("[data-figure=rate]")).not().hasText("–");
-          }
-          if (path.contains("?url=")) {
-            assertThat(page.locator("#state")).containsText("Answered with");
-          }
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setPath(PICTURES.resolve(name + ".png"))
-                  .setFullPage(true));
-          assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
-          assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
+  void everyPageCanBeReadByEverybody() {
+    Page page = loggedIn();
+    for (String path : PAGES) {
+      page.navigate(uri(path));
+      if (path.equals("/")) {
+        assertThat(page.locator("[data-figure=rate]")).not().hasText("–");
+      }
+      if (path.contains("?url=")) {
+        assertThat(page.locator("#state")).containsText("Answered with");
+      }
+      String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("[^a-z]+", "-");
+      shownEverywhere(page, name);
+    }
+  }
+
+  /**
+   * In light and dark, on a desk and on a telephone: the page stays open, as for its reader. Each
+   * width and each scheme is asked once whether everybody can read it; the question is expensive.
+   */
+  private static void shownEverywhere(Page page, String name) {
+    for (int width : List.of(390, 1280)) {
+      page.setViewportSize(width, 900);
+      for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        String its = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        picture(page, its);
+        if ((width == 390) == (scheme == ColorScheme.DARK)) {
+          assertThat(Browser.accessibilityProblems(page)).as(its).isEmpty();
         }
       }
     }
@@ -246,7 +256,9 @@ class ConsoleIT {
     Locator advice = page.locator("article#SR-048");
     assertThat(advice).containsText("Connections may wait for 300 seconds");
     assertThat(advice).containsText("warning");
-    showsAdvice();
+    page.locator("summary h2").click();
+    assertThat(page.locator("article#SR-048 .plot canvas")).isVisible();
+    shownEverywhere(page, "advice");
     page.getByRole(AriaRole.LINK, named("Try change 1 of SR-048 in Tuning")).press("Enter");
     assertThat(page.locator("#verdict")).containsText("SR-048: Connections may wait");
     assertThat(page.locator("#verdict")).containsText("+KeepAliveTimeout 5");
@@ -263,26 +275,6 @@ class ConsoleIT {
     apply(page, "KeepAliveTimeout 7");
     page.getByRole(AriaRole.BUTTON, named("Keep it")).click();
     assertThat(page.locator("#pending")).isHidden();
-  }
-
-  /** An advice with its evidence, plot and change, as {@link #everyPageCanBeReadByEverybody}. */
-  private static void showsAdvice() {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(1280, 390)) {
-        Page page = page(width, scheme);
-        logIn(page, PASSWORD);
-        page.navigate(uri("/advisor"));
-        page.locator("summary h2").click();
-        assertThat(page.locator("article#SR-048 .plot canvas")).isVisible();
-        String name = "advice-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
-        assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
-        assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
-      }
-    }
   }
 
   @Test
@@ -354,11 +346,7 @@ class ConsoleIT {
     assertThat(rules.getByRole(AriaRole.LISTITEM).nth(1)).hasText("page");
     assertThat(rules).containsText("extra.conf:5");
     assertThat(page.locator("#state")).containsText("200");
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(PICTURES.resolve("rewrite-tried.png"))
-            .setFullPage(true));
-    assertThat(Browser.accessibilityProblems(page)).isEmpty();
+    shown(page, "rewrite-tried");
   }
 
   private static void onEditedFile(Page page, String url, String text) {
@@ -382,9 +370,7 @@ class ConsoleIT {
     assertThat(replay).containsText("GET 127.0.0.1:" + site.port() + "/index.html");
     assertThat(replay).containsText("status: 200 → 302");
     assertThat(replay).containsText("by Redirect /index.html http://x.example/");
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve("replay.png")).setFullPage(true));
-    assertThat(Browser.accessibilityProblems(page)).isEmpty();
+    shown(page, "replay");
     page.getByRole(AriaRole.BUTTON, named("Apply")).click();
     page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
     assertThat(page.locator(".CodeMirror-code")).containsText("KeepAliveTimeout");
@@ -548,9 +534,13 @@ class ConsoleIT {
   }
 
   private static void shown(Page page, String name) {
+    picture(page, name);
+    assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
+  }
+
+  private static void picture(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
-    assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
     assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
   }
 

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code stokerctl aot}, and that the JVM takes what it wrote, with the launcher's own flags. */
+@Execution(ExecutionMode.CONCURRENT)
 class AotCacheIT {
 
   /** The JVM does not start when it has a cache that it cannot take. */

@@ -13,8 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Configurations that others wrote: Debian's as installed, and one like httpd's stock file. */
+@Execution(ExecutionMode.CONCURRENT)
 class DebianConfigurationIT {
 
   @TempDir Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.testing.Client;
 import io.stoker.testing.Installed;
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class LazyClusterIT {
 
   @Test
   void noClassOfTheClientIsLoaded() throws IOException {
-    int management = Installed.freePort();
+    int management = Ports.free();
     Path loaded = root.resolve("loaded");
     try (Installed site =
         new Installed(root).with("STOKER_JVM_FLAGS", "-Xlog:class+load:file=" + loaded)) {

@@ -4,7 +4,7 @@ import io.stoker.config.LoadRequest;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.StartException;
-import io.stoker.testing.Installed;
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class ManagedSite implements AutoCloseable {
       """;
 
   private final Path root;
-  private final int port = Installed.freePort();
+  private final int port = Ports.free();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ContentPlane plane;
   private ConfigurableApplicationContext context;

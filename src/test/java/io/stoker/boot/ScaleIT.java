@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Large numbers. Prints how long things took; asserts only that they are right. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScaleIT {
 
   private static final int HOSTS = 10_000;

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server in the foreground, as a supervisor runs it: signals, reload, end. */
+@Execution(ExecutionMode.CONCURRENT)
 class SignalsIT {
 
   @TempDir Path folder;

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Right and wrong configurations, given to a real httpd and to Stoker: both must say the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class HttpdAgreesTest {
 
   private static final String MODULES = "/usr/lib/apache2/modules/";
@@ -32,6 +35,7 @@ class HttpdAgreesTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @MethodSource("configurations")
   void saysTheSame(String text) throws Exception {
     Path httpd = Peers.require("apache2");

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.testing.Client;
 import io.stoker.testing.Peers;
+import io.stoker.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -43,9 +42,7 @@ class ReplicasIT {
 
   private void startNginx(List<GenericContainer<?>> replicas) throws IOException {
     Path program = Peers.require("nginx");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     configure(replicas);
     nginx =
         new ProcessBuilder(program.toString(), "-p", folder.toString(), "-c", "nginx.conf")

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Accepted and refused arguments of the directives of core, http_core, the MPMs, mod_unixd and
  * mod_watchdog: what a real httpd said of them, and what is said here.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SaidByHttpdTest {
 
   /** Begins a third line: what Stoker says on purpose. */
@@ -42,6 +45,7 @@ class SaidByHttpdTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
+  @Execution(ExecutionMode.SAME_THREAD)
   @MethodSource("lines")
   void saysTheSame(String mpm, String config, String expected) throws IOException {
     Files.createDirectories(root.resolve("www"));

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Debian's configuration as installed: checked, started, and asked what httpd is asked too. */
+@Execution(ExecutionMode.CONCURRENT)
 class DebianSiteIT {
 
   private static final Path REQUESTS = Path.of("src/test/resources/debian/requests.txt");
@@ -73,6 +76,7 @@ class DebianSiteIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void nothingToSayAboutIt() throws IOException {
     environment("httpd", HTTPD);
     Installed.Result theirs = site.run(command(httpd, "-t"));
@@ -85,6 +89,7 @@ class DebianSiteIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void theSameAnswers() throws IOException {
     List<Asked> requests =
         Files.readAllLines(REQUESTS, StandardCharsets.ISO_8859_1).stream()

@@ -1,9 +1,8 @@
 package io.stoker.parity;
 
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The directory of a running case: ServerRoot with its files, and the ports of the server. */
@@ -25,9 +23,6 @@ final class Workspace implements AutoCloseable {
   static final Instant TIME = Instant.parse("2024-01-01T00:00:00Z");
 
   /** Ports are taken from below the range that the kernel gives to clients. */
-  private static final int FIRST_PORT = 10_000;
-
-  private static final int LAST_PORT = 32_000;
   private static final int PORTS = 3;
 
   private final Path root;
@@ -47,7 +42,7 @@ final class Workspace implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     while (ports.size() < PORTS) {
-      ports.add(freePort());
+      ports.add(Ports.free());
     }
   }
 
@@ -148,7 +143,8 @@ final class Workspace implements AutoCloseable {
   private static String filler(String text, int size) {
     StringBuilder out = new StringBuilder(text);
     for (int line = 0; out.length() < size; line++) {
-      out.append(String.format("%07d\n", line * 8));
+      String number = Integer.toString(line * 8);
+      out.append("0".repeat(Math.max(7 - number.length(), 0))).append(number).append('\n');
     }
     out.setLength(size);
     return out.toString();
@@ -213,18 +209,6 @@ final class Workspace implements AutoCloseable {
       }
     }
     touch(path.getParent(), TIME);
-  }
-
-  private static int freePort() {
-    for (int tries = 0; tries < 100; tries++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (IOException e) {
-        // Taken: try another.
-      }
-    }
-    throw new IllegalStateException("no free port");
   }
 
   @Override

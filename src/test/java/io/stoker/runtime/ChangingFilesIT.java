@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.config.LoadRequest;
 import io.stoker.testing.Client;
+import io.stoker.testing.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,7 +65,7 @@ class ChangingFilesIT {
           Options FollowSymLinks
         </Directory>
         """
-            .formatted(root, freePort()));
+            .formatted(root, Ports.free()));
     for (int d = 0; d < DIRECTORIES; d++) {
       Files.createDirectories(directory(d));
       for (int f = 0; f < NAMES; f++) {
@@ -75,12 +74,6 @@ class ChangingFilesIT {
     }
     plane = new ContentPlane(LoadRequest.of(root.toString(), config.toString()), "test", false);
     plane.start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.config.LoadRequest;
 import io.stoker.logging.LogTargets;
 import io.stoker.logging.Overflow;
-import io.stoker.testing.Installed;
+import io.stoker.testing.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ContentPlaneTest {
   void aStopLeavesTheLogsOfOthersOpen() throws Exception {
     Files.createDirectories(root.resolve("logs"));
     Path config = root.resolve("httpd.conf");
-    Files.writeString(config, CONFIG.formatted(Installed.freePort()));
+    Files.writeString(config, CONFIG.formatted(Ports.free()));
     Path file = root.resolve("others.log");
     try (var others = LogTargets.shared().open(file.toString(), false, Overflow.DROP)) {
       ContentPlane plane =

@@ -13,11 +13,10 @@ import io.stoker.api.Phase;
 import io.stoker.api.Reply;
 import io.stoker.config.LoadRequest;
 import io.stoker.testing.Client;
+import io.stoker.testing.Ports;
 import io.stoker.testing.TestModule;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +36,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Children of a whole server, with real sockets: replaced, resized, stopped under load. {@code
  * -Dstoker.soak.connections=100000} for more of them.
  */
 @Timeout(900)
+@Isolated("it measures what the process holds")
 class ManagedChildrenIT {
 
   private static final Pattern STOPPED = Pattern.compile("Child \\d+ stopped: .* served (\\d+)");
@@ -73,9 +74,7 @@ class ManagedChildrenIT {
 
   @BeforeEach
   void prepare() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     Files.createDirectories(dir.resolve("logs"));
     Files.writeString(Files.createDirectories(dir.resolve("htdocs")).resolve("a.txt"), "hello");
   }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.stoker.config.LoadRequest;
 import io.stoker.testing.Client;
+import io.stoker.testing.Ports;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Reload after reload while clients keep their connections busy. {@code -Dstoker.soak.reloads=1000}
  * for more of them.
  */
 @Timeout(600)
+@Isolated("it measures what the process holds")
 class ReloadSoakIT {
 
   private static final int RELOADS = Integer.getInteger("stoker.soak.reloads", 200);
@@ -51,9 +52,7 @@ class ReloadSoakIT {
 
   @BeforeEach
   void start() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     Files.createDirectories(dir.resolve("logs"));
     Files.writeString(Files.createDirectories(dir.resolve("htdocs")).resolve("a.txt"), "hello");
     configure(0);

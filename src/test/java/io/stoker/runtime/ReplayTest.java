@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.api.explain.Explanation;
 import io.stoker.api.explain.Question;
 import io.stoker.config.LoadRequest;
+import io.stoker.testing.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,9 +48,7 @@ class ReplayTest {
     Files.writeString(root.resolve("htdocs/b.html"), "b");
     Files.writeString(root.resolve("htdocs/new/a.html"), "new");
     conf = root.resolve("httpd.conf");
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     Files.writeString(conf, text("<Location />\nRequire all granted\n</Location>\n"));
     plane =
         new ContentPlane(

@@ -272,6 +272,7 @@ public final class MemoryServer implements ServerContext {
       channel.close();
       settle();
       channel.finishAndReleaseAll();
+      clients.remove(this);
     }
 
     private void runLoop() {
