@@ -29,6 +29,7 @@ class AotCacheIT {
     Path caches = Files.createDirectory(root.resolve("caches"));
     Files.writeString(caches.resolve("stoker-of-another-java.aot"), "old");
     try (Installed site = new Installed(root).with("STOKER_AOT", caches.toString())) {
+      site.with("STOKER_JVM_FLAGS", ""); // learned with what it is used with
       Installed.Result made = learn(site);
       assertThat(made.status()).as(made.err()).isZero();
       try (Stream<Path> files = Files.list(caches)) {
