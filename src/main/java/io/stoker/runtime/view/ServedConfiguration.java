@@ -136,6 +136,11 @@ public final class ServedConfiguration {
     return new HtaccessFiles(snapshot, System::nanoTime).read(path);
   }
 
+  /** Where one of them is; null for every other file. */
+  public HtaccessFiles.@Nullable Place htaccessPlace(String path) {
+    return new HtaccessFiles(snapshot, System::nanoTime).place(path);
+  }
+
   /** What there was to say when it was loaded. */
   public List<Finding> findings() {
     return loaded.diagnostics().stream().map(ServedConfiguration::finding).toList();
