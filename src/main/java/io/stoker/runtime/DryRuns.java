@@ -28,6 +28,7 @@ public final class DryRuns {
   private final LoadRequest request;
   private final Supplier<@Nullable ContentService> serving;
   private final Consumer<Snapshot> discard;
+  private final Guesses guesses = new Guesses();
 
   /**
    * For a server.
@@ -54,6 +55,14 @@ public final class DryRuns {
   public @Nullable Explanation explain(Question question) {
     ContentService now = serving.get();
     return now == null ? null : engine.explain(now, question);
+  }
+
+  /**
+   * To be asked before somebody's question is answered: those who guess passwords by it have to
+   * wait.
+   */
+  public PasswordTrial trial(Question question) {
+    return PasswordTrial.of(question, guesses);
   }
 
   /**
