@@ -22,7 +22,9 @@ CodeMirror.defineMode('httpd', () => ({
 
 const text = document.getElementById('text');
 const path = text.dataset.path;
-const served = text.value;
+// A text area knows line feeds alone; the file keeps what it has.
+const end = text.dataset.ends === 'crlf' ? '\r\n' : '\n';
+const served = text.value.replaceAll('\n', end);
 const verdict = document.getElementById('verdict');
 const check = document.getElementById('validate');
 const apply = document.getElementById('apply');
@@ -37,7 +39,8 @@ editor.getScrollerElement().tabIndex = 0;
 let marked = [];
 
 function wish() {
-  return { path, text: editor.getValue(), base: Number(text.dataset.generation) };
+  const was = text.dataset.htaccess && text.dataset.ends !== 'mixed' ? served : null;
+  return { path, text: editor.getValue(end), base: Number(text.dataset.generation), was };
 }
 
 function mark(change) {
@@ -67,9 +70,10 @@ async function validate() {
   const { body } = await post('/config/validate', wish());
   showVerdict(verdict, body);
   mark(body?.change);
-  const isChange = body?.change?.outcome === 'VALID' && editor.getValue() !== served;
+  const isChange = body?.change?.outcome === 'VALID' && editor.getValue(end) !== served;
   if (apply) apply.disabled = !isChange;
-  if (isChange) await showReplay(verdict, wish());
+  // The latest requests are tried on configurations; a file of a site is no part of any.
+  if (isChange && !text.dataset.htaccess) await showReplay(verdict, wish());
 }
 
 async function put() {
@@ -84,7 +88,7 @@ check?.addEventListener('click', validate);
 apply?.addEventListener('click', put);
 editor.on('change', () => { if (apply) apply.disabled = true; });
 window.addEventListener('beforeunload', (e) => {
-  if (editor.getValue() !== served && apply?.disabled === false) e.preventDefault();
+  if (editor.getValue(end) !== served && apply?.disabled === false) e.preventDefault();
 });
 
 // ---- a change on trial ----

@@ -5,11 +5,14 @@ import io.stoker.api.explain.Question;
 import io.stoker.runtime.Candidate;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
+import io.stoker.runtime.PasswordTrial;
 import io.stoker.runtime.view.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -17,6 +20,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,22 +60,21 @@ final class ExplainEndpoint {
    * @param port the same
    */
   @ReadOperation
-  public WebEndpointResponse<Object> explain(
+  public Mono<WebEndpointResponse<Object>> explain(
       String url,
       @Nullable String method,
       @Nullable String header,
       @Nullable String client,
       @Nullable String address,
       @Nullable Integer port) {
-    try {
-      Explanation told =
-          plane.dryRuns().explain(question(url, method, header, client, address, port));
-      return told == null
-          ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
-          : new WebEndpointResponse<>(told);
-    } catch (IllegalArgumentException e) {
-      return wrong(e);
-    }
+    return inTime(
+        () -> question(url, method, header, client, address, port),
+        (question, trial) -> {
+          Explanation told = plane.dryRuns().explain(question);
+          return told == null
+              ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
+              : new WebEndpointResponse<>(trial.judged(told));
+        });
   }
 
   /**
@@ -80,7 +84,7 @@ final class ExplainEndpoint {
    * @param charset of the texts; UTF-8 where it is not said
    */
   @WriteOperation
-  public WebEndpointResponse<Object> explainEdited(
+  public Mono<WebEndpointResponse<Object>> explainEdited(
       String url,
       String files,
       @Nullable String charset,
@@ -89,21 +93,41 @@ final class ExplainEndpoint {
       @Nullable String client,
       @Nullable String address,
       @Nullable Integer port) {
-    try {
-      Map<String, String> texts = JSON.readValue(files, new TypeReference<>() {});
-      Edits edits = new Edits(texts, List.of(), Objects.requireNonNullElse(charset, "UTF-8"));
-      Question question = question(url, method, header, client, address, port);
-      try (Candidate candidate = plane.dryRuns().candidate(edits)) {
-        return candidate.isValid()
-            ? new WebEndpointResponse<>(new Told(candidate.explain(question), candidate.findings()))
-            : new WebEndpointResponse<>(new Told(null, candidate.findings()), 422);
-      }
-    } catch (IllegalArgumentException | JacksonException e) {
-      return wrong(e);
-    }
+    return inTime(
+        () -> question(url, method, header, client, address, port),
+        (question, trial) -> {
+          Map<String, String> texts = JSON.readValue(files, new TypeReference<>() {});
+          Edits edits = new Edits(texts, List.of(), Objects.requireNonNullElse(charset, "UTF-8"));
+          try (Candidate candidate = plane.dryRuns().candidate(edits)) {
+            if (!candidate.isValid()) {
+              trial.notAsked();
+              return new WebEndpointResponse<>(new Told(null, candidate.findings()), 422);
+            }
+            Explanation told = trial.judged(candidate.explain(question));
+            return new WebEndpointResponse<>(new Told(told, candidate.findings()));
+          }
+        });
   }
 
-  private static WebEndpointResponse<Object> wrong(Exception e) {
+  /** Answers at once, or late where somebody seems to guess passwords; where it may block. */
+  private Mono<WebEndpointResponse<Object>> inTime(
+      Supplier<Question> asked,
+      BiFunction<Question, PasswordTrial, WebEndpointResponse<Object>> answer) {
+    return Mono.fromSupplier(asked)
+        .flatMap(
+            question -> {
+              PasswordTrial trial = plane.dryRuns().trial(question);
+              Mono<WebEndpointResponse<Object>> late =
+                  Mono.fromCallable(() -> answer.apply(question, trial))
+                      .subscribeOn(Schedulers.boundedElastic());
+              return trial.delay().isZero() ? late : Mono.delay(trial.delay()).then(late);
+            })
+        .onErrorResume(
+            e -> e instanceof IllegalArgumentException || e instanceof JacksonException,
+            e -> Mono.just(wrong(e)));
+  }
+
+  private static WebEndpointResponse<Object> wrong(Throwable e) {
     return new WebEndpointResponse<>(
         Map.of("problem", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
   }

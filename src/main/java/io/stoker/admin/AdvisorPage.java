@@ -137,6 +137,6 @@ final class AdvisorPage {
         advice.id() + ": " + advice.what(),
         change.directive(),
         words.substring(Math.min(words.length(), change.directive().length())).strip(),
-        new ConfigChanges.Wish(text.path(), text.text(), text.base()));
+        new ConfigChanges.Wish(text.path(), text.text(), text.base(), null));
   }
 }

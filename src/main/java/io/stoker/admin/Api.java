@@ -1,5 +1,6 @@
 package io.stoker.admin;
 
+import io.stoker.api.Product;
 import io.stoker.runtime.ConfigHistory;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.PlanFigures;
@@ -36,6 +37,26 @@ final class Api {
   Api(ContentPlane plane, Auditor auditor) {
     this.plane = plane;
     this.auditor = auditor;
+  }
+
+  /**
+   * What does not change from one second to the next.
+   *
+   * @param version of Stoker
+   * @param listening where the sites are served
+   * @param problem why the last start or reload failed; null when it went well
+   */
+  record Facts(
+      String version,
+      ContentPlane.State state,
+      long generation,
+      List<String> listening,
+      @Nullable String problem) {}
+
+  @GetMapping("/server")
+  Facts server() {
+    ContentPlane.Status now = plane.status();
+    return new Facts(Product.VERSION, now.state(), now.generation(), now.shown(), now.problem());
   }
 
   /** The server at this moment; {@code /api/live} has the same each second. */

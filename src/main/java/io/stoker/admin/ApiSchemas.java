@@ -130,16 +130,19 @@ final class ApiSchemas {
     return map("type", "object", "properties", properties, "required", required);
   }
 
-  /** {@code isBad()} of a record is written, too, as {@code bad}. */
+  /** {@code isBad()} and {@code getBad()} of a record are written, too, as {@code bad}. */
   private static @Nullable String derived(Method method) {
-    boolean isGetter =
+    boolean isPlain =
         method.getParameterCount() == 0
             && Modifier.isPublic(method.getModifiers())
-            && !Modifier.isStatic(method.getModifiers())
-            && method.getReturnType() == boolean.class
-            && method.getName().matches("is[A-Z].*");
-    return isGetter
-        ? Character.toLowerCase(method.getName().charAt(2)) + method.getName().substring(3)
+            && !Modifier.isStatic(method.getModifiers());
+    String name = method.getName();
+    int prefix =
+        name.matches("is[A-Z].*") && method.getReturnType() == boolean.class
+            ? 2
+            : name.matches("get[A-Z].*") ? 3 : 0;
+    return isPlain && prefix > 0
+        ? Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1)
         : null;
   }
 

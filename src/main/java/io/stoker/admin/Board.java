@@ -1,6 +1,7 @@
 package io.stoker.admin;
 
 import io.stoker.api.ChildStatus;
+import io.stoker.api.PhaseTimes;
 import io.stoker.api.ScoreboardView;
 import io.stoker.api.WorkerState;
 import io.stoker.api.WorkerStatus;
@@ -68,18 +69,46 @@ record Board(
   /** A worker. */
   record Cell(char letter, String state) {}
 
-  /** A worker that has a request. */
+  /**
+   * A worker that has a request.
+   *
+   * @param phases what its time went to so far
+   */
   record Busy(
-      int child, int slot, char letter, long millis, String client, String host, String request) {}
+      int child,
+      int slot,
+      char letter,
+      long millis,
+      String client,
+      String host,
+      String request,
+      List<Took> phases) {}
+
+  /**
+   * What a part of a request took.
+   *
+   * @param phase in the order of a request: read, wait, translate, walk, access, type, handler,
+   *     reply, send, log
+   * @param percent of the whole
+   */
+  record Took(String phase, double millis, int percent) {}
 
   /**
    * A request that a worker had last.
    *
    * @param millis that it took
    * @param ago milliseconds since its end
+   * @param phases what its time went to; empty for one that a plan has answered
    */
   record Done(
-      int child, int slot, double millis, long ago, String client, String host, String request) {}
+      int child,
+      int slot,
+      double millis,
+      long ago,
+      String client,
+      String host,
+      String request,
+      List<Took> phases) {}
 
   static Board of(ScoreboardView view) {
     List<Child> children = new ArrayList<>();
@@ -137,7 +166,8 @@ record Board(
         worker.sinceNanos() / 1_000_000,
         worker.client() == null ? "" : worker.client().getHostAddress(),
         said(worker.virtualHost()),
-        said(worker.request()));
+        said(worker.request()),
+        took(worker.phaseNanos()));
   }
 
   private static Busy busy(ChildStatus child, int slot, WorkerStatus worker) {
@@ -148,7 +178,20 @@ record Board(
         worker.sinceNanos() / 1_000_000,
         worker.client() == null ? "" : worker.client().getHostAddress(),
         said(worker.virtualHost()),
-        said(worker.request()));
+        said(worker.request()),
+        took(worker.phaseNanos()));
+  }
+
+  private static List<Took> took(Map<PhaseTimes.Part, Long> nanos) {
+    long sum = Math.max(1, nanos.values().stream().mapToLong(Long::longValue).sum());
+    return nanos.entrySet().stream()
+        .map(
+            e ->
+                new Took(
+                    e.getKey().name().toLowerCase(Locale.ROOT),
+                    e.getValue() / 1e6,
+                    (int) Math.round(100.0 * e.getValue() / sum)))
+        .toList();
   }
 
   private static String said(@Nullable String text) {

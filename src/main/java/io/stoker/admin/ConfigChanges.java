@@ -6,6 +6,7 @@ import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
+import io.stoker.runtime.HtaccessEditor;
 import io.stoker.runtime.TextDiff;
 import io.stoker.runtime.view.BrokenConfiguration;
 import io.stoker.runtime.view.ConfigText;
@@ -58,8 +59,10 @@ final class ConfigChanges {
    * @param path absolute
    * @param text all of it
    * @param base the generation that it was made from
+   * @param was for an {@code .htaccess} file, which no generation has: the text that it was made
+   *     from; null for whatever is there
    */
-  record Wish(String path, String text, long base) {}
+  record Wish(String path, String text, long base, @Nullable String was) {}
 
   /**
    * What came of it, or would.
@@ -107,6 +110,10 @@ final class ConfigChanges {
     return later(
         () -> {
           ServedConfiguration served = plane.configuration();
+          if (isHtaccess(wish)) {
+            Change change = plane.htaccess().check(htaccess(wish));
+            return new Verdict(change, diff(wish), null, trial.pending());
+          }
           var preview = plane.reloader().preview(edits(wish));
           ServedConfiguration candidate = preview.candidate();
           Meaning meaning =
@@ -125,9 +132,11 @@ final class ConfigChanges {
           Change change =
               lock.isLocked()
                   ? locked(cause, "config.apply")
-                  : plane.configuration() == null
-                      ? plane.reloader().apply(edits(wish), 0, cause)
-                      : trial.apply(edits(wish), wish.base(), cause);
+                  : isHtaccess(wish)
+                      ? trial.apply(plane.htaccess(), htaccess(wish), cause)
+                      : plane.configuration() == null
+                          ? plane.reloader().apply(edits(wish), 0, cause)
+                          : trial.apply(edits(wish), wish.base(), cause);
           boolean done =
               change.outcome() == Change.Outcome.APPLIED
                   || change.outcome() == Change.Outcome.HANDED_ON;
@@ -201,10 +210,25 @@ final class ConfigChanges {
     return Mono.<T>fromCallable(action).subscribeOn(Schedulers.boundedElastic());
   }
 
+  private boolean isHtaccess(Wish wish) {
+    ServedConfiguration served = plane.configuration();
+    return served != null
+        && served.file(wish.path()) == null
+        && plane.htaccess().isOne(wish.path());
+  }
+
+  private static HtaccessEditor.Wish htaccess(Wish wish) {
+    return new HtaccessEditor.Wish(wish.path(), wish.text(), wish.was());
+  }
+
   private @Nullable ConfigText served(String path) {
     ServedConfiguration served = plane.configuration();
     BrokenConfiguration broken = plane.broken();
-    return served != null ? served.file(path) : broken != null ? broken.file(path) : null;
+    if (served == null) {
+      return broken == null ? null : broken.file(path);
+    }
+    ConfigText text = served.file(path);
+    return text == null ? served.htaccess(path) : text;
   }
 
   private Edits edits(Wish wish) {

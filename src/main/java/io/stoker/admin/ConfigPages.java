@@ -79,7 +79,7 @@ final class ConfigPages {
     ConfigText text = served.file(shown);
     model.addAttribute("isHtaccess", text == null);
     model.addAttribute("isBroken", false);
-    model.addAttribute("file", found(text == null ? served.htaccess(shown) : text));
+    shown(found(text == null ? served.htaccess(shown) : text), model);
     model.addAttribute("files", FileTree.of(files));
     model.addAttribute("generation", served.generation());
     model.addAttribute("findings", served.findings());
@@ -99,13 +99,23 @@ final class ConfigPages {
     String shown = path != null ? path : where != null ? where.file() : files.getFirst();
     model.addAttribute("isHtaccess", false);
     model.addAttribute("isBroken", true);
-    model.addAttribute("file", found(broken.file(shown)));
+    shown(found(broken.file(shown)), model);
     model.addAttribute("files", FileTree.ofPaths(files));
     model.addAttribute("generation", 0);
     model.addAttribute("findings", broken.findings());
     model.addAttribute("latest", null);
     model.addAttribute("drift", List.of());
     return PAGE;
+  }
+
+  /** HTML takes the first line end of a text away, and makes all of them line feeds. */
+  private static void shown(ConfigText file, Model model) {
+    String text = file.text();
+    boolean hasReturns = text.contains("\r\n");
+    boolean isMixed = hasReturns && text.replace("\r\n", "").contains("\n");
+    model.addAttribute("file", file);
+    model.addAttribute("text", "\n" + text);
+    model.addAttribute("ends", isMixed ? "mixed" : hasReturns ? "crlf" : null);
   }
 
   @GetMapping("/blame")
@@ -122,33 +132,47 @@ final class ConfigPages {
   // ---- the same for programs ----
 
   /**
-   * The files of a generation.
+   * The files of a generation, or those that the server could not start with.
    *
+   * @param generation 0 where nothing is served
    * @param files in the order in which they were read
    * @param locked why they may not be changed here; null where they may
    * @param findings what there was to say when they were read
    * @param latest what came of the latest reload; null where there was none
+   * @param problem why nothing is served; null where something is
    */
   record Configuration(
       long generation,
       List<ConfigFile> files,
       @Nullable String locked,
       List<Finding> findings,
-      @Nullable Reload latest) {}
+      @Nullable Reload latest,
+      @Nullable String problem) {}
 
-  /** What files there are; 503 where nothing is served. */
+  /** What files there are; 503 where none could even be read. */
   @GetMapping("/api/config")
   @ResponseBody
   Mono<Configuration> configuration() {
     return later(
         () -> {
+          BrokenConfiguration broken = plane.broken();
+          if (plane.configuration() == null && broken != null) {
+            return new Configuration(
+                0,
+                broken.configFiles(),
+                lock.reason(),
+                broken.findings(),
+                plane.reloader().latest(),
+                plane.status().problem());
+          }
           ServedConfiguration served = served();
           return new Configuration(
               served.generation(),
               served.files(),
               lock.reason(),
               served.findings(),
-              plane.reloader().latest());
+              plane.reloader().latest(),
+              null);
         });
   }
 
@@ -158,6 +182,10 @@ final class ConfigPages {
   Mono<ConfigText> file(@RequestParam String path) {
     return later(
         () -> {
+          BrokenConfiguration broken = plane.broken();
+          if (plane.configuration() == null && broken != null) {
+            return found(broken.file(path));
+          }
           ServedConfiguration served = served();
           ConfigText text = served.file(path);
           return found(text == null ? served.htaccess(path) : text);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.ConditionalOnOAuth2ClientRegistrationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +32,6 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.web.server.DelegatingServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
@@ -104,6 +105,21 @@ class ConsoleSecurity {
   @Bean
   GrantedAuthoritiesMapper oidcRoles(ConsoleProperties properties) {
     return new Oidc(properties.oidc());
+  }
+
+  /** In the place of Spring Boot's, which would ask every issuer before anything starts. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnOAuth2ClientRegistrationProperties
+  @EnableConfigurationProperties(OAuth2ClientProperties.class)
+  static class Elsewhere {
+
+    @Bean
+    OidcProviders oidcProviders(OAuth2ClientProperties properties, ContentPlane plane) {
+      return new OidcProviders(
+          properties,
+          InstantSource.system(),
+          (name, why) -> plane.write(Oidc.UNREACHABLE, name, why));
+    }
   }
 
   @Bean
@@ -213,11 +229,14 @@ class ConsoleSecurity {
       ServerHttpSecurity http,
       ReactiveAuthenticationManager users,
       Auditor auditor,
-      ObjectProvider<ReactiveClientRegistrationRepository> providers,
+      ObjectProvider<OidcProviders> providers,
       ObjectProvider<WebSessionIdResolver> sessions) {
     Logins logins = new Logins(auditor);
-    if (providers.getIfAvailable() != null) {
+    OidcProviders elsewhere = providers.getIfAvailable();
+    if (elsewhere != null) {
       sessions.ifAvailable(Oidc::letSessionsComeBack);
+      // Who is to be sent to a provider is sent by a filter in this place.
+      http.addFilterBefore(Oidc.onlyWhereKnown(elsewhere), SecurityWebFiltersOrder.HTTP_BASIC);
       http.oauth2Login(
           login ->
               login

@@ -3,7 +3,6 @@ package io.stoker.admin;
 import io.stoker.runtime.ContentPlane;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,13 +31,13 @@ final class Entrance {
   private final ConsoleUsers users;
   private final ContentPlane plane;
   private final Auditor auditor;
-  private final ObjectProvider<ReactiveClientRegistrationRepository> providers;
+  private final ObjectProvider<OidcProviders> providers;
 
   Entrance(
       ConsoleUsers users,
       ContentPlane plane,
       Auditor auditor,
-      ObjectProvider<ReactiveClientRegistrationRepository> providers) {
+      ObjectProvider<OidcProviders> providers) {
     this.users = users;
     this.plane = plane;
     this.auditor = auditor;
@@ -54,6 +51,7 @@ final class Entrance {
       case SERVING, FAILED -> users.welcome();
       case STARTING, STOPPED -> {}
     }
+    providers.ifAvailable(OidcProviders::lookAgain);
   }
 
   /** What every page needs: the token for forms, who is logged in, and what they may. */
@@ -94,12 +92,9 @@ final class Entrance {
   }
 
   /** Where else one may log in. */
-  private List<ClientRegistration> elsewhere() {
-    List<ClientRegistration> all = new ArrayList<>();
-    if (providers.getIfAvailable() instanceof Iterable<?> registrations) {
-      registrations.forEach(one -> all.add((ClientRegistration) one));
-    }
-    return all;
+  private List<OidcProviders.Choice> elsewhere() {
+    OidcProviders known = providers.getIfAvailable();
+    return known == null ? List.of() : known.choices();
   }
 
   @GetMapping("/password")

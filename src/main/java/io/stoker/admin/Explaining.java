@@ -5,12 +5,15 @@ import io.stoker.api.explain.Question;
 import io.stoker.runtime.Candidate;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
+import io.stoker.runtime.PasswordTrial;
 import io.stoker.runtime.view.ConfigFile;
 import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -103,13 +106,13 @@ final class Explaining {
       @RequestParam @Nullable String address,
       @RequestParam @Nullable Integer port) {
     return later(
-        () -> {
-          Explanation told =
-              plane.dryRuns().explain(question(method, url, header, client, address, port));
+        () -> question(method, url, header, client, address, port),
+        (question, trial) -> {
+          Explanation told = plane.dryRuns().explain(question);
           return told == null
               ? answer(
                   HttpStatus.SERVICE_UNAVAILABLE, new Told(null, List.of(), "nothing is served"))
-              : answer(HttpStatus.OK, new Told(told, List.of(), null));
+              : answer(HttpStatus.OK, new Told(trial.judged(told), List.of(), null));
         });
   }
 
@@ -117,25 +120,36 @@ final class Explaining {
   @ResponseBody
   Mono<ResponseEntity<Told>> edited(@RequestBody Ask ask) {
     return later(
-        () -> {
-          Question question =
-              question(
-                  ask.method(), ask.url(), ask.header(), ask.client(), ask.address(), ask.port());
+        () ->
+            question(
+                ask.method(), ask.url(), ask.header(), ask.client(), ask.address(), ask.port()),
+        (question, trial) -> {
           ConfigText old = file(ask.path());
           Edits edits = new Edits(Map.of(ask.path(), ask.text()), List.of(), old.charset());
           try (Candidate candidate = plane.dryRuns().candidate(edits)) {
-            Explanation told = candidate.isValid() ? candidate.explain(question) : null;
-            return answer(
-                told == null ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK,
-                new Told(told, candidate.findings(), null));
+            if (!candidate.isValid()) {
+              trial.notAsked();
+              return answer(
+                  HttpStatus.UNPROCESSABLE_ENTITY, new Told(null, candidate.findings(), null));
+            }
+            Explanation told = trial.judged(candidate.explain(question));
+            return answer(HttpStatus.OK, new Told(told, candidate.findings(), null));
           }
         });
   }
 
-  private static Mono<ResponseEntity<Told>> later(
-      java.util.concurrent.Callable<ResponseEntity<Told>> action) {
-    return Mono.fromCallable(action)
-        .subscribeOn(Schedulers.boundedElastic())
+  /** Late where somebody seems to guess passwords of the sites. */
+  private Mono<ResponseEntity<Told>> later(
+      Supplier<Question> asked, BiFunction<Question, PasswordTrial, ResponseEntity<Told>> answer) {
+    return Mono.fromSupplier(asked)
+        .flatMap(
+            question -> {
+              PasswordTrial trial = plane.dryRuns().trial(question);
+              Mono<ResponseEntity<Told>> late =
+                  Mono.fromCallable(() -> answer.apply(question, trial))
+                      .subscribeOn(Schedulers.boundedElastic());
+              return trial.delay().isZero() ? late : Mono.delay(trial.delay()).then(late);
+            })
         .onErrorResume(
             IllegalArgumentException.class,
             e ->

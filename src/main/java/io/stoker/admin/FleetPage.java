@@ -1,9 +1,11 @@
 package io.stoker.admin;
 
 import io.stoker.fleet.Fleet;
+import io.stoker.fleet.FleetView;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -17,6 +19,13 @@ final class FleetPage {
     this.fleet = fleet;
   }
 
+  /**
+   * What there is to see.
+   *
+   * @param isConfigured whether the server was told of others
+   */
+  record Shown(boolean isConfigured, FleetView fleet) {}
+
   @GetMapping("/fleet")
   Mono<String> page(Model model) {
     return shown(model, "fleet");
@@ -28,13 +37,21 @@ final class FleetPage {
     return shown(model, "fleet :: replicas");
   }
 
-  private Mono<String> shown(Model model, String view) {
-    return Mono.fromCallable(
-            () -> {
-              model.addAttribute("isConfigured", fleet.isConfigured());
-              model.addAttribute("fleet", fleet.view());
-              return view;
-            })
+  /** The same for programs; it takes as long as the slowest replica, two seconds at most. */
+  @GetMapping("/api/fleet")
+  @ResponseBody
+  Mono<Shown> fleet() {
+    return Mono.fromCallable(() -> new Shown(fleet.isConfigured(), fleet.view()))
         .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<String> shown(Model model, String view) {
+    return fleet()
+        .map(
+            shown -> {
+              model.addAttribute("isConfigured", shown.isConfigured());
+              model.addAttribute("fleet", shown.fleet());
+              return view;
+            });
   }
 }

@@ -1,18 +1,33 @@
 package io.stoker.admin;
 
+import io.stoker.api.LogMessage;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.WebSessionIdResolver;
+import reactor.core.publisher.Mono;
 
 /** Makes roles of what an OpenID Connect provider says of a user. */
 final class Oidc implements GrantedAuthoritiesMapper {
+
+  static final LogMessage UNREACHABLE =
+      LogMessage.warn(
+          "console",
+          "STK0126",
+          "nobody can log in at %s, which cannot be asked: %s; it is asked again when somebody"
+              + " wants to");
+
+  private static final String AUTHORIZATION = "/oauth2/authorization/";
 
   private final ConsoleProperties.Oidc properties;
 
@@ -55,6 +70,28 @@ final class Oidc implements GrantedAuthoritiesMapper {
       return Role.OPERATOR;
     }
     return values.stream().anyMatch(properties.viewers()::contains) ? Role.VIEWER : null;
+  }
+
+  /** Who would be sent to a provider that cannot be asked stays on the page for logging in. */
+  static WebFilter onlyWhereKnown(OidcProviders providers) {
+    return (exchange, chain) -> {
+      String path = exchange.getRequest().getPath().value();
+      if (!path.startsWith(AUTHORIZATION)) {
+        return chain.filter(exchange);
+      }
+      return providers
+          .findByRegistrationId(path.substring(AUTHORIZATION.length()))
+          .map(known -> true)
+          .onErrorReturn(false)
+          .defaultIfEmpty(true) // nobody of that name: the next one says so
+          .flatMap(isKnown -> isKnown ? chain.filter(exchange) : backToLogin(exchange));
+    };
+  }
+
+  private static Mono<Void> backToLogin(ServerWebExchange exchange) {
+    exchange.getResponse().setStatusCode(HttpStatus.FOUND);
+    exchange.getResponse().getHeaders().setLocation(URI.create("/login"));
+    return exchange.getResponse().setComplete();
   }
 
   /**

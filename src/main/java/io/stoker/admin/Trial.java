@@ -4,6 +4,7 @@ import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.ConfigHistory;
 import io.stoker.runtime.Edits;
+import io.stoker.runtime.HtaccessEditor;
 import io.stoker.runtime.Reloader;
 import io.stoker.runtime.view.Revision;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Trial {
    *
    * @param by who made it
    * @param until when it is taken back
-   * @param revision what is gone back to
+   * @param revision what is gone back to; 0 for the file of a site as it was
    */
   record Pending(String by, Instant until, long revision) {}
 
@@ -58,7 +59,12 @@ final class Trial {
       RegressionWatch.@Nullable Evidence evidence,
       @Nullable Ended latest) {}
 
-  private record Running(Pending pending, RegressionWatch.Mark mark) {}
+  /** Takes it back. */
+  private interface Undo {
+    Change run(Cause cause) throws IOException;
+  }
+
+  private record Running(Pending pending, RegressionWatch.Mark mark, Undo undo) {}
 
   private final Reloader reloader;
   private final InstantSource clock;
@@ -98,10 +104,24 @@ final class Trial {
     Change change = reloader.apply(edits, base, cause);
     if (change.outcome() == Change.Outcome.APPLIED) {
       Pending pending = new Pending(cause.who(), clock.instant().plus(patience), before);
-      running = before == 0 ? null : new Running(pending, mark);
+      Undo undo = why -> reloader.rollback(before, why);
+      running = before == 0 ? null : new Running(pending, mark, undo);
       latest = null;
     }
     return change;
+  }
+
+  /** The same for an {@code .htaccess} file. */
+  synchronized Change apply(HtaccessEditor editor, HtaccessEditor.Wish wish, Cause cause) {
+    RegressionWatch.Mark mark = watch.mark();
+    HtaccessEditor.Done done = editor.apply(wish, cause);
+    HtaccessEditor.Undo undo = done.undo();
+    if (undo != null) {
+      Pending pending = new Pending(cause.who(), clock.instant().plus(patience), 0);
+      running = new Running(pending, mark, undo::run);
+      latest = null;
+    }
+    return done.change();
   }
 
   private long latestRevision() throws IOException {
@@ -134,7 +154,7 @@ final class Trial {
       return null;
     }
     RegressionWatch.Evidence evidence = watch.compare(trial.mark());
-    Change change = reloader.rollback(trial.pending().revision(), cause);
+    Change change = trial.undo().run(cause);
     watch.forget();
     latest = new Ended(ending, clock.instant(), cause.who(), evidence, change);
     return change;

@@ -215,7 +215,8 @@ final class Tuning {
     return new ConfigChanges.Wish(
         path,
         where == null ? append(text, said) : replace(text, where.line(), said),
-        served.generation());
+        served.generation(),
+        null);
   }
 
   /** Puts other words into a line, which keeps its indentation; all else stays byte for byte. */

@@ -1,6 +1,7 @@
 package io.stoker.api;
 
 import java.net.InetAddress;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sinceNanos how long ago its state changed
  * @param requestNanos how long the latest request took, 0 while it runs
  * @param durationNanos how long all of its requests took
+ * @param phaseNanos where the time of the latest request went; empty where that is not known, as
+ *     for one that a plan has answered
  */
 public record WorkerStatus(
     WorkerState state,
@@ -29,4 +32,5 @@ public record WorkerStatus(
     @Nullable InetAddress client,
     @Nullable String protocol,
     @Nullable String virtualHost,
-    @Nullable String request) {}
+    @Nullable String request,
+    Map<PhaseTimes.Part, Long> phaseNanos) {}

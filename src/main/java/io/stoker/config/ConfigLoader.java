@@ -321,7 +321,8 @@ public final class ConfigLoader {
         hosts == null ? List.of() : runConfig(),
         provenance,
         ctx.includes.texts(),
-        ctx.includes.dependencies());
+        ctx.includes.dependencies(),
+        ctx.serverRoot());
   }
 
   private List<String> runConfig() {

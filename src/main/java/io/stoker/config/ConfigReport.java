@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param runConfig the lines after it
  * @param files every file that was read, in that order, with the text it had then, one byte a char
  * @param dependencies what was looked at to find and read them: files, links, directories
+ * @param serverRoot what relative paths are below, one byte a char
  */
 public record ConfigReport(
     IncludedFile includes,
@@ -34,7 +35,8 @@ public record ConfigReport(
     List<String> runConfig,
     Provenance provenance,
     Map<String, String> files,
-    Dependencies dependencies) {
+    Dependencies dependencies,
+    String serverRoot) {
 
   /** {@code -t -D DUMP_INCLUDES}. */
   public List<String> dumpIncludes() {

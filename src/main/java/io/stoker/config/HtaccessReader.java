@@ -2,6 +2,7 @@ package io.stoker.config;
 
 import io.stoker.api.Core;
 import io.stoker.api.LogMessage;
+import io.stoker.api.Position;
 import io.stoker.api.SlotValues;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +31,18 @@ public interface HtaccessReader {
    *
    * @param warnings messages to log without failing (Nonfatal=…, deprecated directives)
    * @param lines what its lines said, for those who ask
+   * @param errorAt the line that is wrong; null where none is, or it is not known
    */
   record Parsed(
-      SlotValues values, @Nullable String error, List<Warning> warnings, List<Said> lines) {
+      SlotValues values,
+      @Nullable String error,
+      List<Warning> warnings,
+      List<Said> lines,
+      @Nullable Position errorAt) {
 
     /** A file whose lines are not known. */
     public Parsed(SlotValues values, @Nullable String error, List<Warning> warnings) {
-      this(values, error, warnings, List.of());
+      this(values, error, warnings, List.of(), null);
     }
   }
 

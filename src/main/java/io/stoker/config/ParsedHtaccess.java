@@ -38,6 +38,7 @@ final class ParsedHtaccess implements HtaccessReader {
     Walker walker = new Walker(ctx, main);
     ConfigNode tree = ConfigNode.root();
     String error = null;
+    Position at = null;
     try {
       OnRead.Admission admission = admission(walker, place);
       String words = new String(text, StandardCharsets.ISO_8859_1);
@@ -46,14 +47,17 @@ final class ParsedHtaccess implements HtaccessReader {
       walker.reportLeftOut();
     } catch (ReadException e) {
       error = file + ": " + e.text();
+      at = e.at();
     } catch (WalkException e) {
       error = file + ": " + e.text();
+      at = e.at();
     }
     return new Parsed(
         error == null ? values.build() : SlotValues.EMPTY,
         error,
         List.copyOf(warnings),
-        error == null ? values.lines() : List.of());
+        error == null ? values.lines() : List.of(),
+        at);
   }
 
   private static OnRead.Admission admission(Walker walker, Place place) {

@@ -139,13 +139,20 @@ final class DirectoryLevels {
       x.origin().inquiry().read(x, Core.ALLOW_OVERRIDE_LIST);
       x.origin().inquiry().read(x, Core.OPTIONS);
     }
-    AllowOverride granted = merged.get(Core.ALLOW_OVERRIDE);
-    Set<String> list = merged.get(Core.ALLOW_OVERRIDE_LIST);
-    // Where nobody ever said AllowOverride httpd looks at the files too, only to grant nothing.
-    boolean looked = !merged.has(Core.ALLOW_OVERRIDE) || !granted.classes().isEmpty();
-    if (looked || list != null) {
-      accessFile(directory + "/", granted, list);
+    if (looksForAccessFiles()) {
+      accessFile(
+          directory + "/", merged.get(Core.ALLOW_OVERRIDE), merged.get(Core.ALLOW_OVERRIDE_LIST));
     }
+  }
+
+  /**
+   * Whether access files are looked for at the level reached. Where nobody ever said AllowOverride
+   * httpd looks at the files too, only to grant nothing.
+   */
+  boolean looksForAccessFiles() {
+    return !merged.has(Core.ALLOW_OVERRIDE)
+        || !merged.get(Core.ALLOW_OVERRIDE).classes().isEmpty()
+        || merged.get(Core.ALLOW_OVERRIDE_LIST) != null;
   }
 
   private void accessFile(String directory, AllowOverride granted, @Nullable Set<String> list) {

@@ -22,10 +22,13 @@ import io.stoker.http.HostHeader;
 import io.stoker.http.Ipv6;
 import io.stoker.http.Refusal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +133,30 @@ public final class Engine implements AutoCloseable {
         inquiry.explanation(x, response, Ipv6.text(request.connection().remoteAddress()));
     response.body().release();
     return explained;
+  }
+
+  /**
+   * What servers would make of an access file if its text were another one; nothing is written.
+   *
+   * @param service what {@link #serving} gave
+   * @param path absolute and normal, one byte a char
+   * @param asked which servers of its configuration are asked
+   */
+  public Map<Server, AccessFileReading> readAccessFile(
+      ContentService service, String path, byte[] text, Predicate<Server> asked) {
+    Site site = ((SiteService) service).site();
+    services.watcher().drain();
+    Request request = TriedRequest.of(Question.of("GET", "/"), site.snapshot(), services.clock());
+    Map<Server, AccessFileReading> readings = new LinkedHashMap<>();
+    for (Server server : site.snapshot().servers()) {
+      if (asked.test(server)) {
+        Inquiry inquiry = new Inquiry(site.snapshot(), choose(site.snapshot(), request));
+        RequestExchange x = arrive(new Origin(this, site, request, inquiry));
+        x.server(server);
+        readings.put(server, AccessFileReading.of(x, path, text));
+      }
+    }
+    return readings;
   }
 
   private static HostChoice choose(Snapshot snapshot, Request request) {

@@ -5,6 +5,7 @@ import io.stoker.api.LogLevel;
 import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.Phase;
+import io.stoker.api.PhaseTimes;
 import io.stoker.api.Reply;
 import io.stoker.api.RequestBody;
 import io.stoker.config.HookTable;
@@ -23,6 +24,10 @@ final class Phases {
    * @return OK or DECLINED when the phase ran to its end, else what a hook ended it with
    */
   static Outcome run(Phase phase, RequestExchange x) {
+    PhaseTimes times = x.origin().request().times();
+    if (times != null && x.main() == null) {
+      times.enter(part(phase));
+    }
     HookTable.Entry[] hooks = x.site().hooks(phase);
     for (int i = 0; i < hooks.length; i++) {
       Outcome outcome = step(hooks[i], x);
@@ -37,6 +42,29 @@ final class Phases {
       }
     }
     return phase.rule() == Phase.Rule.FIRST ? Outcome.DECLINED : Outcome.OK;
+  }
+
+  /**
+   * What a request of a client spends its time with; sub-requests are part of what asks for them.
+   */
+  private static PhaseTimes.Part part(Phase phase) {
+    return switch (phase) {
+      case POST_READ_REQUEST, QUICK_HANDLER, PRE_TRANSLATE_NAME, TRANSLATE_NAME ->
+          PhaseTimes.Part.TRANSLATE;
+      case MAP_TO_STORAGE, POST_PERDIR_CONFIG -> PhaseTimes.Part.WALK;
+      case HEADER_PARSER,
+          ACCESS_CHECKER,
+          ACCESS_CHECKER_EX,
+          FORCE_AUTHN,
+          CHECK_USER_ID,
+          NOTE_AUTH_FAILURE,
+          AUTH_CHECKER ->
+          PhaseTimes.Part.ACCESS;
+      case TYPE_CHECKER, FIXUPS -> PhaseTimes.Part.TYPE;
+      case INSERT_FILTER, HANDLER -> PhaseTimes.Part.HANDLER;
+      case INSERT_ERROR_FILTER, RESPONSE_HEADERS -> PhaseTimes.Part.REPLY;
+      case LOG_TRANSACTION -> PhaseTimes.Part.LOG;
+    };
   }
 
   /** Runs one hook. Whatever goes wrong in it is this request's problem alone. */

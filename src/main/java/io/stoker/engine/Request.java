@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.api.Connection;
+import io.stoker.api.PhaseTimes;
 import io.stoker.api.RequestBody;
 import io.stoker.http.Diagnostic;
 import io.stoker.http.Headers;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes lines for the error log that do not stop the request
  * @param refusal why the request cannot be served although it could be told apart, or null: a break
  *     of the rules of HTTP, a limit of the configuration, or a timeout
+ * @param times where its time goes, for those who look; null where nobody does
  */
 public record Request(
     RequestLine line,
@@ -32,4 +34,20 @@ public record Request(
     long startMicros,
     long startNanos,
     List<Diagnostic> notes,
-    @Nullable Refusal refusal) {}
+    @Nullable Refusal refusal,
+    @Nullable PhaseTimes times) {
+
+  /** A request whose time nobody follows. */
+  public Request(
+      RequestLine line,
+      Headers headers,
+      HostHeader.Accepted host,
+      Connection connection,
+      RequestBody body,
+      long startMicros,
+      long startNanos,
+      List<Diagnostic> notes,
+      @Nullable Refusal refusal) {
+    this(line, headers, host, connection, body, startMicros, startNanos, notes, refusal, null);
+  }
+}

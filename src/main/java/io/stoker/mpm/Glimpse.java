@@ -100,6 +100,6 @@ final class Glimpse {
         behindLength == 0
             ? from
             : InetAddress.ofLiteral(new String(behind, 0, behindLength, StandardCharsets.US_ASCII));
-    return new Seen(new RequestInfo(shown, "http/1.1", host, request), end, took);
+    return new Seen(new RequestInfo(shown, "http/1.1", host, request, null), end, took);
   }
 }

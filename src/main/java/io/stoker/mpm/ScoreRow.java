@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class ScoreRow {
   void client(int slot, InetAddress address) {
     RequestInfo info = (RequestInfo) REQUEST.getAcquire(requests, slot);
     if (info != null) {
-      request(slot, new RequestInfo(address, info.protocol(), info.virtualHost(), info.request()));
+      request(slot, info.of(address));
     }
   }
 
@@ -148,7 +149,8 @@ final class ScoreRow {
         info == null ? null : info.client(),
         info == null ? null : info.protocol(),
         info == null ? null : info.virtualHost(),
-        info == null ? null : info.request());
+        info == null ? null : info.request(),
+        info == null || info.times() == null ? Map.of() : info.times().nanos());
   }
 
   private Sum sum(int slot) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Scoreboard {
 
   private static final WorkerStatus OPEN =
-      new WorkerStatus(WorkerState.DEAD, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null);
+      new WorkerStatus(
+          WorkerState.DEAD, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null, Map.of());
 
   private final int loops;
   private volatile @Nullable Child[] places = new Child[0];

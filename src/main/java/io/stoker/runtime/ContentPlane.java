@@ -109,6 +109,7 @@ public final class ContentPlane {
   private final Engine engine = new Engine(Services.system(logs, children));
   private final Reloader reloader;
   private final DryRuns dryRuns;
+  private final HtaccessEditor htaccess = new HtaccessEditor(this);
   private final ReentrantLock change = new ReentrantLock();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ContentServer server;
@@ -219,6 +220,11 @@ public final class ContentPlane {
   /** Requests that are only tried. */
   public DryRuns dryRuns() {
     return dryRuns;
+  }
+
+  /** The way to other {@code .htaccess} files. */
+  public HtaccessEditor htaccess() {
+    return htaccess;
   }
 
   /** What the server could not start with; null once it serves. */

@@ -1,5 +1,6 @@
 package io.stoker.runtime;
 
+import io.stoker.api.Server;
 import io.stoker.api.explain.Explanation;
 import io.stoker.api.explain.Question;
 import io.stoker.config.ConfigLoader;
@@ -7,10 +8,13 @@ import io.stoker.config.FileEdits;
 import io.stoker.config.LoadRequest;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
+import io.stoker.engine.AccessFileReading;
 import io.stoker.engine.ContentService;
 import io.stoker.engine.Engine;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ public final class DryRuns {
   private final LoadRequest request;
   private final Supplier<@Nullable ContentService> serving;
   private final Consumer<Snapshot> discard;
+  private final Guesses guesses = new Guesses();
 
   /**
    * For a server.
@@ -50,6 +55,25 @@ public final class DryRuns {
   public @Nullable Explanation explain(Question question) {
     ContentService now = serving.get();
     return now == null ? null : engine.explain(now, question);
+  }
+
+  /**
+   * To be asked before somebody's question is answered: those who guess passwords by it have to
+   * wait.
+   */
+  public PasswordTrial trial(Question question) {
+    return PasswordTrial.of(question, guesses);
+  }
+
+  /**
+   * What the servers make of an access file with another text; empty where nothing is served.
+   *
+   * @param path absolute and normal, one byte a char
+   * @param asked which servers
+   */
+  Map<Server, AccessFileReading> accessFile(String path, byte[] text, Predicate<Server> asked) {
+    ContentService now = serving.get();
+    return now == null ? Map.of() : engine.readAccessFile(now, path, text, asked);
   }
 
   /** What clients asked lately, the latest first, without secrets. */

@@ -88,7 +88,8 @@ public final class Reloader implements AutoCloseable {
     witnesses.forEach(witness -> witness.accept(attempted));
   }
 
-  private Change told(Cause cause, Change change) {
+  /** Tells of a change that came to an end. */
+  Change told(Cause cause, Change change) {
     String result = change.outcome().name().toLowerCase(Locale.ROOT);
     tell(cause, result, change.findings(), change.files());
     return change;

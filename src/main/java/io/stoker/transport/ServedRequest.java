@@ -1,6 +1,7 @@
 package io.stoker.transport;
 
 import io.stoker.api.Body;
+import io.stoker.api.PhaseTimes;
 import io.stoker.api.Server;
 import io.stoker.api.Transfer;
 import io.stoker.engine.Request;
@@ -30,6 +31,7 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
   private final ClientConnection client;
   private final Content served;
   private final Gate gate;
+  private final @Nullable PhaseTimes times;
   private volatile @Nullable ResponseWriter writer;
   private volatile @Nullable WorkerSlot slot;
   private volatile @Nullable HostTraffic traffic;
@@ -53,6 +55,9 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
     this.content =
         new RequestContent(declared(start.body()), client.seat().child().memory(), gate, this);
     this.continueOwed = BodyFraming.expectsContinue(start.headers(), start.line().version());
+    this.times =
+        client.seat().isExtended() ? new PhaseTimes(System::nanoTime, start.startNanos()) : null;
+    enter(PhaseTimes.Part.WAIT);
     this.request =
         new Request(
             start.line(),
@@ -63,7 +68,8 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
             start.startMicros(),
             start.startNanos(),
             start.notes(),
-            start.refusal());
+            start.refusal(),
+            times);
   }
 
   private static long declared(BodyFraming.Result body) {
@@ -115,13 +121,14 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
   @Override
   public void run(WorkerSlot taken) {
     slot = taken;
+    enter(PhaseTimes.Part.TRANSLATE);
     Seat seat = client.seat();
     client.serving(taken);
     Server server = served.server(client, request.host(), request.line().target().path());
     traffic = served.traffic(server);
-    taken.begin(
-        seat.isExtended() ? info(server) : null, seat.accessesAtBegin(), seat.bytesAtBegin());
+    taken.begin(times == null ? null : info(server), seat.accessesAtBegin(), seat.bytesAtBegin());
     ReplyParts parts = new ReplyParts(loaded(serve()), cycle.canSendfile(), this::feed);
+    enter(PhaseTimes.Part.SEND);
     cycle.reply(parts);
     parts.driveStreams();
   }
@@ -131,7 +138,14 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
         client.shown(),
         "http/1.1",
         server.name() + ":" + client.localPort(),
-        request.line().text());
+        request.line().text(),
+        times);
+  }
+
+  private void enter(PhaseTimes.Part part) {
+    if (times != null) {
+      times.enter(part);
+    }
   }
 
   private StreamFeed feed(Body.Stream body) {
@@ -183,6 +197,9 @@ final class ServedRequest implements Work, StreamFeed.Sink, RequestContent.Clien
       try {
         response.onSent().accept(transfer);
       } finally {
+        if (times != null) {
+          times.end();
+        }
         served.release();
       }
     }

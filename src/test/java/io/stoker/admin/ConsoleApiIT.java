@@ -130,6 +130,9 @@ class ConsoleApiIT {
             "/api/overview",
             "/api/scoreboard",
             "/api/hosts",
+            "/api/server",
+            "/api/fleet",
+            "/api/certificates",
             "/api/plans",
             "/api/directives",
             "/api/tuning",
@@ -480,5 +483,141 @@ class ConsoleApiIT {
           .as(path)
           .isEqualTo(404);
     }
+  }
+
+  // ---- files of the sites ----
+
+  @Test
+  void aFileOfASiteIsChangedWithoutAReload() throws Exception {
+    site.write("htdocs/.htaccess", "# before\n");
+    site.configure(
+        """
+        Include conf/more.conf
+        <Directory %s/htdocs>
+            AllowOverride FileInfo
+        </Directory>
+        """
+            .formatted(root));
+    site.start();
+    String path = root.resolve("htdocs/.htaccess").toString();
+    String good = "ErrorDocument 404 \"not at home\"\n";
+    assertThat(send("POST", "/api/config/validate", viewer, htaccess(path, good)).statusCode())
+        .isEqualTo(403);
+    JsonNode bad = checked(htaccess(path, "# so\nOptions +Indexes\n"));
+    assertThat(bad.path("change").path("outcome").asString()).isEqualTo("INVALID");
+    JsonNode finding = bad.path("change").path("findings").path(0);
+    assertThat(finding.path("text").asString()).endsWith("Options not allowed here");
+    assertThat(finding.path("position").path("line").asInt()).isEqualTo(2);
+    JsonNode fine = checked(htaccess(path, good));
+    assertThat(fine.path("change").path("outcome").asString()).isEqualTo("VALID");
+    assertThat(fine.path("diff").asString()).contains("-# before", "+ErrorDocument 404");
+
+    assertThat(send("POST", "/api/config/apply", operator, htaccess(path, good)).statusCode())
+        .isEqualTo(403);
+    assertThat(send("POST", "/api/config/apply", admin, htaccess(path, good)).statusCode())
+        .isEqualTo(200);
+    assertThat(content("/none")).isEqualTo("not at home");
+    assertThat(json("/api/config", viewer).path("latest").isNull()).isTrue();
+    assertThat(send("POST", "/api/config/revert", operator, null).statusCode()).isEqualTo(200);
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# before\n");
+    assertThat(audit())
+        .containsSubsequence("ann/a config.apply applied", "ann/o config.revert applied");
+    for (String other : List.of("htdocs/index.html", "htdocs/../conf/httpd.conf", "logs/x")) {
+      String before = site.read("conf/httpd.conf");
+      HttpResponse<String> refused =
+          send("POST", "/api/config/apply", admin, htaccess(root + "/" + other, "# mine\n"));
+      assertThat(refused.statusCode()).as(other).isEqualTo(409);
+      assertThat(site.read("conf/httpd.conf")).isEqualTo(before);
+    }
+    assertThat(site.read("htdocs/index.html")).isEqualTo("hello\n");
+  }
+
+  @Test
+  void whereTheConfigurationIsLockedFilesOfTheSitesAreToo() throws Exception {
+    site.write("htdocs/.htaccess", "# before\n");
+    site.start("--stoker.console.locked=true");
+    String path = root.resolve("htdocs/.htaccess").toString();
+    assertThat(send("POST", "/api/config/apply", admin, htaccess(path, "# after\n")).body())
+        .contains("READ_ONLY");
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# before\n");
+  }
+
+  private static Map<String, Object> htaccess(String path, String text) {
+    return Map.of("path", path, "text", text, "base", 0, "was", "# before\n");
+  }
+
+  private JsonNode checked(Map<String, Object> wish) throws Exception {
+    return JSON.readTree(send("POST", "/api/config/validate", operator, wish).body());
+  }
+
+  private String content(String path) throws Exception {
+    URI asked = URI.create("http://127.0.0.1:" + site.port() + path);
+    return client
+        .send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  // ---- where the time goes ----
+
+  @Test
+  void requestsTellWhereTheirTimeWent() throws Exception {
+    site.configure("ExtendedStatus On\nStokerPlanCache Off\n");
+    site.start();
+    content("/index.html");
+    List<String> phases = phases();
+    assertThat(phases).containsSubsequence("read", "translate", "walk", "access");
+    assertThat(phases).containsSubsequence("access", "type", "handler", "reply", "send");
+  }
+
+  /** Of the only request there was; its worker may not have let go of it yet. */
+  private List<String> phases() throws Exception {
+    JsonNode board = json("/api/scoreboard", viewer);
+    List<String> phases = new ArrayList<>();
+    for (String part : List.of("busy", "recent")) {
+      for (JsonNode request : board.path(part)) {
+        request.path("phases").forEach(took -> phases.add(took.path("phase").asString()));
+      }
+    }
+    return phases;
+  }
+
+  @Test
+  void withoutExtendedStatusNothingIsMeasured() throws Exception {
+    site.configure("ExtendedStatus Off\nStokerPlanCache Off\n");
+    site.start();
+    content("/index.html");
+    assertThat(phases()).isEmpty();
+  }
+
+  // ---- certificates ----
+
+  @Test
+  void certificatesThatAreNamedAreLookedAt() throws Exception {
+    Files.copy(
+        Path.of("src/test/resources/io/stoker/runtime/certificates/www.pem"),
+        root.resolve("conf/www.pem"));
+    site.configure(
+        """
+        StokerUnsupported warn
+        LoadModule ssl_module modules/mod_ssl.so
+        <VirtualHost 127.0.0.1:9>
+            ServerName other.example.com
+            SSLEngine on
+            SSLCertificateFile conf/www.pem
+            SSLCertificateKeyFile conf/secret.key
+        </VirtualHost>
+        """);
+    site.start();
+    JsonNode shown = json("/api/certificates", viewer);
+    assertThat(shown.path("isTlsServed").asBoolean()).isFalse();
+    assertThat(shown.path("management").path("isTls").asBoolean()).isFalse();
+    JsonNode file = shown.path("files").path(0);
+    assertThat(shown.path("files")).hasSize(1);
+    assertThat(file.path("path").asString()).isEqualTo(root + "/conf/www.pem");
+    assertThat(file.path("uses").path(0).path("serverName").asString())
+        .isEqualTo("other.example.com");
+    assertThat(file.path("certificates").path(0).path("problems").toString())
+        .contains("does not cover other.example.com");
+    assertThat(shown.toString()).doesNotContain("secret.key");
   }
 }

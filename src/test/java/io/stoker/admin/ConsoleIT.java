@@ -50,6 +50,7 @@ class ConsoleIT {
           "/history",
           "/plans",
           "/logs",
+          "/certificates",
           "/audit",
           "/tokens",
           "/explain",
@@ -399,8 +400,28 @@ class ConsoleIT {
     page.locator("#htaccess summary").click();
     page.locator("#htaccess a").click();
     assertThat(page.locator(".CodeMirror-code")).containsText("# of the site");
-    assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).hasCount(0);
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).isDisabled();
     shown(page, "htaccess");
+  }
+
+  @Test
+  @Order(29)
+  void aFileOfASiteIsChangedWithoutAReload() {
+    Page page = loggedIn();
+    page.navigate(uri("/config?path=" + root.resolve("htdocs/.htaccess")));
+    write(page, "# of the site\nNoSuchThing\n");
+    page.getByRole(AriaRole.BUTTON, named("Check")).click();
+    assertThat(page.locator("#verdict")).containsText("Invalid command 'NoSuchThing'");
+    assertThat(page.locator(".line-bad")).hasCount(1);
+    shown(page, "htaccess-error");
+    long generation = site.plane().status().generation();
+    apply(page, "# another one");
+    assertThat(page.locator("#pending")).isVisible();
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# another one\n");
+    assertThat(site.plane().status().generation()).isEqualTo(generation);
+    page.getByRole(AriaRole.BUTTON, named("Take it back now")).click();
+    assertThat(page.locator(".CodeMirror-code")).containsText("# of the site");
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# of the site\n");
   }
 
   @Test

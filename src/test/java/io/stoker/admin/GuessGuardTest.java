@@ -18,14 +18,6 @@ class GuessGuardTest {
       UsernamePasswordAuthenticationToken.unauthenticated("admin", "guess");
 
   @Test
-  void tenAttemptsAreFreeAndTheOthersWaitLongerAndLonger() {
-    assertThat(GuessGuard.wait(9)).isZero();
-    assertThat(GuessGuard.wait(10)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(GuessGuard.wait(12)).isEqualTo(Duration.ofSeconds(4));
-    assertThat(GuessGuard.wait(1000)).isEqualTo(Duration.ofSeconds(30));
-  }
-
-  @Test
   void theEleventhAttemptWaits() {
     AtomicInteger asked = new AtomicInteger();
     GuessGuard guard =

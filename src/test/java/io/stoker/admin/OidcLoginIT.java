@@ -44,6 +44,7 @@ class OidcLoginIT {
   private RSAKey key;
   private String nonce = "";
   private List<String> groups = List.of();
+  private volatile boolean isUp = true;
 
   @BeforeEach
   void open() throws Exception {
@@ -54,6 +55,9 @@ class OidcLoginIT {
     provider.createContext("/token", this::token);
     provider.createContext("/keys", x -> answer(x, new JWKSet(key.toPublicJWK()).toString()));
     provider.start();
+  }
+
+  private void start() throws Exception {
     String registration = "--spring.security.oauth2.client.registration.house.";
     site = new ManagedSite(root).configure("");
     site.start(
@@ -91,6 +95,10 @@ class OidcLoginIT {
   }
 
   private void describe(HttpExchange x) throws IOException {
+    if (!isUp) {
+      x.close(); // no answer at all
+      return;
+    }
     answer(
         x,
         Map.of(
@@ -171,6 +179,7 @@ class OidcLoginIT {
 
   @Test
   void whatTheProviderSaysIsWhatOneMay() throws Exception {
+    start();
     HttpClient nobody = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
     HttpResponse<String> page = get(nobody, "/");
     assertThat(page.body()).contains("href=\"/oauth2/authorization/house\"");
@@ -191,5 +200,30 @@ class OidcLoginIT {
     HttpClient stranger = loggedIn(List.of("others"));
     assertThat(get(stranger, "/").statusCode()).isEqualTo(403);
     assertThat(get(stranger, "/api/overview").statusCode()).isEqualTo(403);
+  }
+
+  /** Everything else works, and so does the provider as soon as it is there. */
+  @Test
+  void aProviderThatCannotBeAskedIsAskedAgain() throws Exception {
+    isUp = false;
+    start();
+    assertThat(site.get("/health").status()).isEqualTo(200);
+    HttpClient client = HttpClient.newHttpClient();
+    HttpResponse<String> turnedBack = get(client, "/oauth2/authorization/house");
+    assertThat(turnedBack.statusCode()).isEqualTo(302);
+    assertThat(turnedBack.headers().firstValue("Location")).hasValue("/login");
+    assertThat(get(client, "/login").body())
+        .contains("<b>house</b> cannot be asked at the moment", "name=\"password\"");
+    assertThat(site.read("logs/error_log")).contains("STK0126: nobody can log in at house");
+
+    isUp = true;
+    HttpResponse<String> sent = get(client, "/oauth2/authorization/house");
+    assertThat(sent.headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).startsWith(issuer() + "/authorize?"));
+    assertThat(get(client, "/login").body())
+        .contains("href=\"/oauth2/authorization/house\"")
+        .doesNotContain("cannot be asked");
+    assertThat(get(loggedIn(List.of("stokers")), "/").body()).contains("Overview", "zoe");
+    assertThat(get(client, "/oauth2/authorization/nobody").statusCode()).isEqualTo(400);
   }
 }

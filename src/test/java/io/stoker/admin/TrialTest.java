@@ -7,6 +7,7 @@ import io.stoker.runtime.Attempted;
 import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.Edits;
+import io.stoker.runtime.HtaccessEditor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,5 +119,27 @@ class TrialTest {
     Change back = trial.revert(Cause.revert("ann", null));
     assertThat(back).isNotNull();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
+  }
+
+  @Test
+  void aFileOfASiteGoesBackAsWell() throws Exception {
+    site.write("htdocs/.htaccess", "# before\n");
+    String path = root.resolve("htdocs/.htaccess").toString();
+    HtaccessEditor.Wish wish = new HtaccessEditor.Wish(path, "# after\n", "# before\n");
+    HtaccessEditor editor = site.plane().htaccess();
+    assertThat(trial.apply(editor, wish, Cause.rest("ann")).outcome())
+        .isEqualTo(Change.Outcome.APPLIED);
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# after\n");
+    assertThat(trial.pending()).isNotNull();
+    now = now.plusSeconds(60);
+    assertThat(trial.tick()).isNotNull();
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# before\n");
+
+    assertThat(trial.apply(editor, wish, Cause.rest("ann")).outcome())
+        .isEqualTo(Change.Outcome.APPLIED);
+    assertThat(trial.confirm("bob")).isTrue();
+    now = now.plusSeconds(60);
+    assertThat(trial.tick()).isNull();
+    assertThat(site.read("htdocs/.htaccess")).isEqualTo("# after\n");
   }
 }

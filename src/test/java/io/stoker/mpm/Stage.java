@@ -188,7 +188,7 @@ final class Stage {
     }
 
     private void serve(WorkerSlot slot) {
-      RequestInfo info = new RequestInfo(CLIENT, "http/1.1", "a:80", "GET /x HTTP/1.1");
+      RequestInfo info = new RequestInfo(CLIENT, "http/1.1", "a:80", "GET /x HTTP/1.1", null);
       slot.begin(info, seat.accessesAtBegin(), seat.bytesAtBegin());
       now += 5_000_000;
       seat.served(slot, 100, 5_000_000);

@@ -2,6 +2,9 @@ package io.stoker.runtime.view;
 
 import io.stoker.config.ConfigReport;
 import io.stoker.files.ByteNames;
+import io.stoker.runtime.certificates.CertificateFile;
+import io.stoker.runtime.certificates.Certificates;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ public final class BrokenConfiguration {
 
   private final List<Finding> findings;
   private final Map<String, String> texts;
+  private final @Nullable ConfigReport report;
 
   /**
    * What is known of it.
@@ -19,6 +23,7 @@ public final class BrokenConfiguration {
    */
   public BrokenConfiguration(List<Finding> findings, @Nullable ConfigReport report) {
     this.findings = List.copyOf(findings);
+    this.report = report;
     this.texts = report == null ? Map.of() : report.files();
   }
 
@@ -32,6 +37,13 @@ public final class BrokenConfiguration {
     return texts.keySet().stream().map(ByteNames::toText).toList();
   }
 
+  /** The same with what has become of them; which includes which is not told. */
+  public List<ConfigFile> configFiles() {
+    return texts.entrySet().stream()
+        .map(e -> ConfigFile.of(e.getKey(), null, 0, e.getValue()))
+        .toList();
+  }
+
   /** One of them as it was read; null where there is none. */
   public @Nullable ConfigText file(String path) {
     String bytes = ByteNames.fromText(path);
@@ -42,6 +54,11 @@ public final class BrokenConfiguration {
   /** The texts by path as they were read, one byte a char. */
   public Map<String, String> texts() {
     return texts;
+  }
+
+  /** The certificate files that it names, as far as it was read; looks at the disk. */
+  public List<CertificateFile> certificates(Instant now) {
+    return report == null ? List.of() : Certificates.of(report, now);
   }
 
   /** The error that has a line in one of the files; null where none has. */

@@ -24,6 +24,16 @@ public record ConfigText(String path, String text, String charset) {
   }
 
   /**
+   * Of a file.
+   *
+   * @param path for people to read
+   * @param bytes of it, one a char
+   */
+  public static ConfigText ofFile(String path, String bytes) {
+    return of(ByteNames.fromText(path), bytes);
+  }
+
+  /**
    * A text as bytes, one a char.
    *
    * @throws IllegalArgumentException for a charset that the JVM has not

@@ -132,21 +132,53 @@ public final class HtaccessFiles {
 
   /** The text of one of them; null for every other path, such as one that a link leads out of. */
   @Nullable ConfigText read(String path) {
-    Path file = ByteNames.toPath(ByteNames.fromText(path));
-    if (file == null || !file.isAbsolute() || !file.equals(file.normalize())) {
-      return null;
-    }
-    boolean isOne =
-        names().contains(String.valueOf(file.getFileName()))
-            && roots().stream().anyMatch(root -> isBelow(file, root));
+    Place place = place(path);
+    Path file = place == null ? null : place.root().resolve(place.below());
     try {
-      return isOne && Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+      return file != null && Files.size(file) <= MOST_BYTES
           ? ConfigText.of(
               ByteNames.fromText(path), Files.readString(file, StandardCharsets.ISO_8859_1))
           : null;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /**
+   * Where one of them is.
+   *
+   * @param root of the documents
+   * @param below the file, from there; no link is on the way
+   */
+  public record Place(Path root, Path below) {}
+
+  /** Where it is; null for every path that is not one of them. */
+  @Nullable Place place(String path) {
+    Path file = ByteNames.toPath(ByteNames.fromText(path));
+    if (file == null
+        || !file.isAbsolute()
+        || !file.equals(file.normalize())
+        || !names().contains(String.valueOf(file.getFileName()))
+        || !Files.isRegularFile(file)) {
+      return null;
+    }
+    return roots().stream()
+        .filter(root -> isBelow(file, root))
+        .map(root -> new Place(root, Objects.requireNonNull(root.relativize(file))))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Whether a file lies below the document root of a server.
+   *
+   * @param path absolute and normal, one byte a char
+   */
+  public static boolean isBelowRoot(Server server, String path) {
+    Path file = ByteNames.toPath(path);
+    String said = server.get(Core.DOCUMENT_ROOT);
+    Path root = said == null ? null : ByteNames.toPath(said);
+    return file != null && root != null && isBelow(file, root.normalize());
   }
 
   private static boolean isBelow(Path file, Path root) {

@@ -9,10 +9,10 @@ import io.stoker.config.IncludedFile;
 import io.stoker.config.LoadResult;
 import io.stoker.config.Snapshot;
 import io.stoker.files.ByteNames;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.stoker.runtime.certificates.CertificateFile;
+import io.stoker.runtime.certificates.Certificates;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +121,11 @@ public final class ServedConfiguration {
     return LogList.file(logs(), path);
   }
 
+  /** The certificate files that it names; looks at the disk. */
+  public List<CertificateFile> certificates(Instant now) {
+    return Certificates.of(loaded.report(), now);
+  }
+
   /** The {@code .htaccess} files of the sites; looks at the disk, not longer than two seconds. */
   public HtaccessFiles.Found htaccess() {
     return new HtaccessFiles(snapshot, System::nanoTime).find();
@@ -129,6 +134,11 @@ public final class ServedConfiguration {
   /** One of them as it is on disk; null for every other file. */
   public @Nullable ConfigText htaccess(String path) {
     return new HtaccessFiles(snapshot, System::nanoTime).read(path);
+  }
+
+  /** Where one of them is; null for every other file. */
+  public HtaccessFiles.@Nullable Place htaccessPlace(String path) {
+    return new HtaccessFiles(snapshot, System::nanoTime).place(path);
   }
 
   /** What there was to say when it was loaded. */
@@ -153,34 +163,9 @@ public final class ServedConfiguration {
     for (IncludedFile file : from.included()) {
       String text = texts().get(file.path());
       if (text != null && seen.add(file.path())) {
-        files.add(file(file, path, text));
+        files.add(ConfigFile.of(file.path(), path, path == null ? 0 : file.line(), text));
       }
       collect(file, file.path(), seen, files);
-    }
-  }
-
-  private static ConfigFile file(IncludedFile file, @Nullable String from, String text) {
-    Path onDisk = ByteNames.toPath(file.path());
-    ConfigFile.State state = ConfigFile.State.MISSING;
-    boolean isWritable = false;
-    if (onDisk != null && Files.exists(onDisk)) {
-      state = text.equals(textOf(onDisk)) ? ConfigFile.State.SAME : ConfigFile.State.CHANGED;
-      isWritable = Files.isWritable(onDisk);
-    }
-    return new ConfigFile(
-        ByteNames.toText(file.path()),
-        from == null ? null : ByteNames.toText(from),
-        from == null ? 0 : file.line(),
-        text.length(),
-        state,
-        isWritable);
-  }
-
-  private static @Nullable String textOf(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return null;
     }
   }
 
