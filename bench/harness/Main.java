@@ -56,6 +56,7 @@ final class Main {
         case Costs.PART -> new Costs(bench).measure();
         case Idle.PART -> new Idle(bench).measure();
         case Start.PART -> new Start(bench).measure();
+        case Tabs.PART -> new Tabs(bench).measure();
         default -> throw new IllegalArgumentException(part);
       }
     }

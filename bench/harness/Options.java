@@ -35,14 +35,14 @@ record Options(
     Path out) {
 
   static final Set<String> PARTS =
-      new LinkedHashSet<>(List.of("works", "calls", "costs", "idle", "start"));
+      new LinkedHashSet<>(List.of("works", "calls", "costs", "idle", "start", "console"));
 
   static final String USAGE =
       """
       Usage: bench/run [options]
 
         --quick               all parts, shortened to less than three minutes
-        --parts a,b           of: works calls costs idle start (default: all)
+        --parts a,b           of: works calls costs idle start console (default: all)
         --works a,b           of: %s
                               (default: all but 100m)
         --costs a,b           of: settings vhosts sections htaccess rules (default: all)

@@ -34,6 +34,7 @@ final class Report {
     costs();
     idle();
     start();
+    console();
     Path report = out.resolve("report.md");
     Files.writeString(report, text);
     return report;
@@ -203,6 +204,27 @@ final class Report {
         cells.add(number("%.2f", relative));
       }
       row(cells.toArray(String[]::new));
+    }
+    text.append('\n');
+  }
+
+  private void console() {
+    Set<String> servers = samples.servers(Tabs.PART);
+    if (servers.isEmpty()) {
+      return;
+    }
+    table(
+        "Throughput while the console is open in " + Tabs.TABS + " tabs",
+        "server",
+        RATE + " without",
+        "with",
+        "× without");
+    for (String server : servers) {
+      row(
+          server,
+          number("%,.0f", samples.median(Tabs.PART, Tabs.PART, 0, server, RATE)),
+          number("%,.0f", samples.median(Tabs.PART, Tabs.PART, Tabs.TABS, server, RATE)),
+          number("%.3f", samples.ratio(Tabs.PART, Tabs.PART, RATE, Tabs.TABS, server, 0, server)));
     }
     text.append('\n');
   }

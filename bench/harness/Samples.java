@@ -14,7 +14,7 @@ final class Samples {
   /**
    * One figure.
    *
-   * @param part works, calls, costs, idle or start
+   * @param part works, calls, costs, idle, start or console
    * @param subject the work or scene
    * @param x how much of it
    * @param metric what was counted, with its unit

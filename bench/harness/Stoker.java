@@ -26,6 +26,15 @@ record Stoker(String name, Distribution build, String jvm, boolean log) implemen
 
   @Override
   public Daemon start(Scene scene, Site site, Path folder) throws IOException {
+    return start(scene, site, folder, 0);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param console port of the management plane; 0 for any
+   */
+  Daemon start(Scene scene, Site site, Path folder, int console) throws IOException {
     int port = Programs.freePort();
     Path conf = folder.resolve("httpd.conf");
     Path modules = Httpd.installed().modules();
@@ -39,7 +48,7 @@ record Stoker(String name, Distribution build, String jvm, boolean log) implemen
         Map.of("STOKER_JVM_FLAGS", jvm, "STOKER_AOT", build.learned().toString()),
         List.of(
             build.home().resolve("bin/stoker").toString(),
-            "--server.port=0",
+            "--server.port=" + console,
             "-DFOREGROUND",
             "-f",
             conf.toString()));

@@ -54,6 +54,24 @@ record Board(
       int keepAlive,
       List<Cell> cells) {
 
+    /**
+     * Its workers as HTML. There may be hundreds, each second: as expressions of a template they
+     * cost twenty times as much.
+     */
+    public String markup() {
+      StringBuilder html = new StringBuilder(cells.size() * 60);
+      for (Cell cell : cells) {
+        html.append("<span class=\"cell s")
+            .append(cell.letter == '_' ? "idle" : cell.letter)
+            .append("\" title=\"")
+            .append(cell.state)
+            .append("\">")
+            .append(cell.letter)
+            .append("</span>");
+      }
+      return html.toString();
+    }
+
     /** Its age in words. */
     public String age() {
       if (seconds < 120) {
@@ -66,7 +84,12 @@ record Board(
     }
   }
 
-  /** A worker. */
+  /**
+   * A worker.
+   *
+   * @param letter httpd's
+   * @param state the same in letters and spaces
+   */
   record Cell(char letter, String state) {}
 
   /**
