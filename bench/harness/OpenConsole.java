@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tabs of Stoker's console as a browser keeps them: every other one shows the overview, which is
- * sent a sample each second, the rest the scoreboard, which is asked for each second.
+ * Tabs of Stoker's console as a browser keeps them while they are seen: every other one shows the
+ * overview, which is sent a sample each second, the rest the scoreboard, which is sent anew.
  */
 final class OpenConsole implements AutoCloseable {
 
@@ -77,7 +77,7 @@ final class OpenConsole implements AutoCloseable {
     try {
       open.logIn();
       for (int i = 0; i < tabs; i++) {
-        open.tab(i % 2 == 0);
+        open.tab(i % 2 == 0 ? "/live" : "/scoreboard/live");
       }
       long end = System.nanoTime() + 60_000_000_000L;
       while (open.shown.get() < 2L * tabs) {
@@ -133,29 +133,18 @@ final class OpenConsole implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private void tab(boolean overview) {
-    tabs.add(Thread.ofVirtual().start(overview ? this::overview : this::scoreboard));
+  private void tab(String feed) {
+    tabs.add(Thread.ofVirtual().start(() -> follow(feed)));
   }
 
-  private void overview() {
-    try (var lines = client.send(to("/live").build(), BodyHandlers.ofLines()).body()) {
-      lines.filter(line -> line.startsWith("data:")).forEach(line -> shown.incrementAndGet());
-    } catch (Exception e) {
-      ended(e);
-    }
-  }
-
-  private void scoreboard() {
-    try {
-      while (!closed) {
-        HttpResponse<String> board =
-            client.send(to("/scoreboard/board").build(), BodyHandlers.ofString());
-        if (board.statusCode() != 200) {
-          throw new IOException(board.toString());
-        }
-        shown.incrementAndGet();
-        Thread.sleep(1000);
-      }
+  private void follow(String feed) {
+    HttpRequest request = to(feed).build();
+    try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      // Samples are JSON objects, boards are HTML of many lines that begins with its element.
+      lines
+          .filter(line -> line.startsWith("data:{") || line.startsWith("data:<div>"))
+          .forEach(line -> shown.incrementAndGet());
+      throw new IOException("at the end of " + feed);
     } catch (Exception e) {
       ended(e);
     }

@@ -1,65 +1,67 @@
 package io.stoker.admin;
 
 import io.stoker.runtime.ContentPlane;
-import java.util.EnumMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * The part of the scoreboard's page that changes each second. It is made once a second for all who
- * look, however many tabs that are: a board has a cell for every worker of the server.
+ * The part of the scoreboard's page that changes, each second. It is made once for all who look,
+ * however many tabs that are, and not at all while nobody does: a board has a cell for every worker
+ * of the server.
  */
-@Component
+@Controller
 final class LiveBoard {
-
-  /** A little less than the second after which a page asks again. */
-  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
-
-  /** What a board shows besides the workers. */
-  private enum For {
-    VIEWERS,
-    OPERATORS
-  }
-
-  private record Made(long nanos, String html) {}
 
   private final Supplier<Board> boards;
   private final ITemplateEngine templates;
-  private final LongSupplier clock;
-  private final Map<For, Made> latest = new EnumMap<>(For.class);
+  private final Flux<String> forViewers;
+  private final Flux<String> forOperators;
 
   @Autowired
   LiveBoard(ContentPlane plane, ITemplateEngine templates) {
-    this(() -> Board.of(plane.children()), templates, System::nanoTime);
+    this(() -> Board.of(plane.children()), templates, Schedulers.parallel());
   }
 
-  LiveBoard(Supplier<Board> boards, ITemplateEngine templates, LongSupplier clock) {
+  LiveBoard(Supplier<Board> boards, ITemplateEngine templates, Scheduler clock) {
     this.boards = boards;
     this.templates = templates;
-    this.clock = clock;
+    this.forViewers = feed(false, clock);
+    this.forOperators = feed(true, clock);
+  }
+
+  private Flux<String> feed(boolean isOperator, Scheduler clock) {
+    return Flux.interval(Duration.ZERO, Duration.ofSeconds(1), clock)
+        .onBackpressureDrop()
+        .map(second -> render(isOperator))
+        .replay(1)
+        .refCount(1);
+  }
+
+  @GetMapping(path = "/scoreboard/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @ResponseBody
+  Flux<String> live(Model model) {
+    return html(Boolean.TRUE.equals(model.getAttribute("isOperator")));
   }
 
   /**
-   * The board as it is now, or was less than a second ago.
+   * The board as HTML, each second.
    *
    * @param isOperator whether children can be retired there
    */
-  synchronized String html(boolean isOperator) {
-    For whom = isOperator ? For.OPERATORS : For.VIEWERS;
-    long now = clock.getAsLong();
-    Made made = latest.get(whom);
-    if (made == null || now - made.nanos >= FRESH_NANOS) {
-      made = new Made(now, render(isOperator));
-      latest.put(whom, made);
-    }
-    return made.html;
+  Flux<String> html(boolean isOperator) {
+    return (isOperator ? forOperators : forViewers).onBackpressureLatest();
   }
 
   private String render(boolean isOperator) {

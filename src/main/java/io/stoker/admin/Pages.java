@@ -16,12 +16,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -48,12 +46,10 @@ final class Pages {
 
   private final ContentPlane plane;
   private final ConfigLock lock;
-  private final LiveBoard board;
 
-  Pages(ContentPlane plane, ConfigLock lock, LiveBoard board) {
+  Pages(ContentPlane plane, ConfigLock lock) {
     this.plane = plane;
     this.lock = lock;
-    this.board = board;
   }
 
   private @Nullable ServedConfiguration served() {
@@ -77,13 +73,6 @@ final class Pages {
   String scoreboard(Model model) {
     model.addAttribute("board", Board.of(plane.children()));
     return "scoreboard";
-  }
-
-  /** The part of the page that changes. */
-  @GetMapping(path = "/scoreboard/board", produces = MediaType.TEXT_HTML_VALUE)
-  @ResponseBody
-  String board(Model model) {
-    return board.html(Boolean.TRUE.equals(model.getAttribute("isOperator")));
   }
 
   @GetMapping("/hosts")

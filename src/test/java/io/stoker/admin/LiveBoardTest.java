@@ -2,19 +2,23 @@ package io.stoker.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
+import reactor.core.Disposable;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The scoreboard is made once a second, whoever looks. */
+/** The scoreboard is made once a second for all who look. */
 class LiveBoardTest {
 
-  private long nanos;
+  private final List<Disposable> looking = new ArrayList<>();
   private int made;
-  private final LiveBoard board = new LiveBoard(this::next, templates(), () -> nanos);
+  private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+  private final LiveBoard board = new LiveBoard(this::next, templates(), clock);
 
   private Board next() {
     made++;
@@ -34,25 +38,45 @@ class LiveBoardTest {
     return engine;
   }
 
+  private List<String> look(boolean isOperator) {
+    List<String> seen = new ArrayList<>();
+    looking.add(board.html(isOperator).subscribe(seen::add));
+    return seen;
+  }
+
   @Test
-  void allWhoLookWithinASecondSeeTheSame() {
-    String first = board.html(false);
-    nanos += TimeUnit.MILLISECONDS.toNanos(899);
-    assertThat(board.html(false)).isSameAs(first).contains("generation 1,");
-    nanos += TimeUnit.MILLISECONDS.toNanos(1);
-    assertThat(board.html(false)).contains("generation 2,");
+  void allWhoLookSeeTheSameAndItIsMadeOnce() {
+    List<String> one = look(false);
+    List<String> other = look(false);
+    clock.advanceTimeBy(Duration.ofSeconds(2));
+    assertThat(made).isEqualTo(3);
+    assertThat(one).hasSize(3).isEqualTo(other);
+    assertThat(one.getLast()).contains("generation 3,");
+  }
+
+  @Test
+  void nothingIsMadeWhileNobodyLooks() {
+    look(false);
+    clock.advanceTimeBy(Duration.ofSeconds(1));
+    looking.forEach(Disposable::dispose);
+    clock.advanceTimeBy(Duration.ofSeconds(10));
     assertThat(made).isEqualTo(2);
   }
 
   @Test
   void childrenAreRetiredByOperatorsAlone() {
-    assertThat(board.html(false)).doesNotContain("data-retire");
-    assertThat(board.html(true)).contains("data-retire=\"0\"");
+    List<String> viewer = look(false);
+    List<String> operator = look(true);
+    clock.advanceTimeBy(Duration.ZERO);
+    assertThat(viewer.getFirst()).doesNotContain("data-retire");
+    assertThat(operator.getFirst()).contains("data-retire=\"0\"");
   }
 
   @Test
   void workersHaveTheirLetters() {
-    assertThat(board.html(false))
+    List<String> seen = look(false);
+    clock.advanceTimeBy(Duration.ZERO);
+    assertThat(seen.getFirst())
         .startsWith("<div>")
         .contains(
             "aria-label=\"2 workers\"><span class=\"cell sidle\" title=\"waiting\">_</span>"

@@ -23,7 +23,10 @@ class ScreensTest {
 
   /** Whose name for programs is another one. */
   private static final Map<String, String> OTHERWISE =
-      Map.of("/explain/request", "/api/explain", "/explain/file", "/api/config/file");
+      Map.of(
+          "/explain/request", "/api/explain",
+          "/explain/file", "/api/config/file",
+          "/scoreboard/live", "/api/scoreboard");
 
   private static List<MatchResult> found(String regex, String text) {
     return Pattern.compile(regex).matcher(text).results().toList();
