@@ -24,8 +24,9 @@ public final class ProxyingHttpd extends Balancer {
 
   @Override
   String configuration(List<Integer> servers) {
-    // retry=0: a server that was away is asked again at once. Connections of clients stay open, so
-    // that httpd may leave it to them to ask again when one to a server breaks.
+    // retry: for so many seconds a server that took no connection is left out; with 0 httpd may
+    // choose the same one again for the same request, and then gives up. Connections of clients
+    // stay open, so that httpd may leave it to them to ask again when one to a server breaks.
     return """
     ServerName localhost
     Listen 127.0.0.1:%d
@@ -52,7 +53,7 @@ public final class ProxyingHttpd extends Balancer {
         .formatted(
             port(),
             servers.stream()
-                .map("BalancerMember http://127.0.0.1:%d retry=0"::formatted)
+                .map("BalancerMember http://127.0.0.1:%d retry=5"::formatted)
                 .collect(Collectors.joining("\n")));
   }
 }
