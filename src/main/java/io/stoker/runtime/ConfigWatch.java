@@ -77,7 +77,8 @@ final class ConfigWatch {
       seen = now;
       changedAt = nanoClock.getAsLong();
       pending = true;
-    } else if (pending && nanoClock.getAsLong() - changedAt >= quietNanos) {
+    }
+    if (pending && nanoClock.getAsLong() - changedAt >= quietNanos) {
       pending = false;
       if (differs.getAsBoolean()) {
         reload.run();

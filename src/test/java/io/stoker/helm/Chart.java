@@ -1,9 +1,11 @@
 package io.stoker.helm;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.HelmCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.Release;
 import com.marcnuri.helm.TemplateCommand;
+import com.marcnuri.helm.UpgradeCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ final class Chart {
   }
 
   static LintResult lint() {
-    return new Helm(FOLDER).lint().strict().call();
+    return run(new Helm(FOLDER).lint().strict());
   }
 
   /**
@@ -43,33 +45,59 @@ final class Chart {
    * @throws RuntimeException with Helm's words when it cannot be made
    */
   static List<Manifest> render(Path values) {
-    return Manifest.all(command().withValuesFile(values).call());
+    return Manifest.all(run(template().withValuesFile(values)));
   }
 
   /** The same with single values, as after {@code --set}. */
   static List<Manifest> render(Map<String, String> values) {
-    TemplateCommand command = command();
+    TemplateCommand command = template();
     values.forEach(command::set);
-    return Manifest.all(command.call());
+    return Manifest.all(run(command));
   }
 
-  /** {@code helm install}; Helm keeps the release in its memory (HELM_DRIVER in the pom). */
-  static Release install(Path values, ApiServer cluster) {
-    return new Helm(FOLDER)
-        .install()
-        .withName("site")
-        .withNamespace("web")
-        .withValuesFile(values)
-        .disableOpenApiValidation()
-        .withKubeConfigContents(cluster.kubeConfig())
-        .call();
-  }
-
-  private static TemplateCommand command() {
+  private static TemplateCommand template() {
     return new Helm(FOLDER)
         .template()
         .withName("site")
         .withNamespace("web")
         .withKubeVersion("1.34.0");
+  }
+
+  /** {@code helm install}; the cluster keeps the release, as a Secret. */
+  static Release install(Path values, ApiServer cluster) {
+    return run(
+        new Helm(FOLDER)
+            .install()
+            .withName("site")
+            .withNamespace("web")
+            .withValuesFile(values)
+            .disableOpenApiValidation()
+            .withKubeConfigContents(cluster.kubeConfig()));
+  }
+
+  /** {@code helm upgrade} with single values. */
+  static Release upgrade(Map<String, String> values, ApiServer cluster) {
+    UpgradeCommand command =
+        new Helm(FOLDER)
+            .upgrade()
+            .withName("site")
+            .withNamespace("web")
+            .disableOpenApiValidation()
+            .withKubeConfigContents(cluster.kubeConfig());
+    values.forEach(command::set);
+    return run(command);
+  }
+
+  /**
+   * Helm's library takes the standard output of the process for itself as long as it works, so it
+   * does one thing at a time. What it says of a failure is told with what it was asked for.
+   */
+  private static synchronized <T> T run(HelmCommand<T> command) {
+    try {
+      return command.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "%s: \"%s\"".formatted(command.getClass().getSimpleName(), e.getMessage()), e);
+    }
   }
 }

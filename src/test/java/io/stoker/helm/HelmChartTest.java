@@ -304,6 +304,42 @@ class HelmChartTest {
     assertThat(has(Chart.render(Map.of("fleet.enabled", "false")), "Secret")).isFalse();
   }
 
+  /** Without a cluster to look at, each time is the first. */
+  @Test
+  void theSecretIsMadeAnewWhereThereIsNoCluster() {
+    assertThat(token(Chart.render(Chart.set("defaults"))))
+        .isNotEqualTo(token(Chart.render(Chart.set("defaults"))));
+  }
+
+  private static Object token(List<Manifest> all) {
+    return one(all, "Secret").at("data.token");
+  }
+
+  /** Pods of two releases would not know each other while one is rolled out. */
+  @Test
+  void theSecretStaysTheSameWhenTheReleaseIsUpgraded() throws IOException {
+    String secret = "/api/v1/namespaces/web/secrets/site-stoker-fleet";
+    String deployment = "/apis/apps/v1/namespaces/web/deployments/site-stoker";
+    try (ApiServer cluster = new ApiServer()) {
+      Chart.install(Chart.set("defaults"), cluster);
+      Object token = cluster.objects().get(secret).at("data.token");
+      for (int revision = 2; revision <= 3; revision++) {
+        Release release =
+            Chart.upgrade(Map.of("replicaCount", Integer.toString(revision + 1)), cluster);
+        assertThat(release.getRevision()).isEqualTo(Integer.toString(revision));
+        assertThat(release.getStatus()).isEqualTo("deployed");
+        assertThat(cluster.refused()).isEmpty();
+        assertThat(cluster.objects().get(deployment).at("spec.replicas")).isEqualTo(revision + 1);
+        assertThat(cluster.objects().get(secret).at("data.token")).isEqualTo(token);
+      }
+      // Whoever wants another one deletes it.
+      cluster.objects().remove(secret);
+      Chart.upgrade(Map.of(), cluster);
+      assertThat(cluster.refused()).isEmpty();
+      assertThat(cluster.objects().get(secret).at("data.token")).isNotEqualTo(token);
+    }
+  }
+
   /** Values of environment variables that are said as such. */
   private static Map<String, String> environment(List<Manifest> all) {
     return container(all).getEnv().stream()

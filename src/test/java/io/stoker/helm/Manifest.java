@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -60,6 +62,13 @@ record Manifest(Map<String, Object> fields) {
 
   Map<String, Object> metadata() {
     return map(Objects.requireNonNull(fields.get("metadata")));
+  }
+
+  /** Each as {@code name=value}. */
+  Set<String> labels() {
+    return map(metadata().getOrDefault("labels", Map.of())).entrySet().stream()
+        .map(Object::toString)
+        .collect(Collectors.toSet());
   }
 
   /** What stands at a path of keys and list indices: {@code spec.ports.0.name}. */

@@ -39,13 +39,17 @@ class ConfigWatchTest {
   }
 
   private void begin(String file) {
+    begin(file, QUIET);
+  }
+
+  private void begin(String file, Duration quiet) {
     attempted = check(file);
     watch =
         new ConfigWatch(
             Disk.system(),
             () -> now,
             () -> LATER,
-            QUIET,
+            quiet,
             () -> attempted.report(),
             () -> !files(check(file)).equals(files(attempted)),
             () -> {
@@ -87,6 +91,16 @@ class ConfigWatchTest {
     assertThat(tick()).as("quiet for two").isEqualTo(1);
     assertThat(tick()).isEqualTo(1);
     assertThat(files(attempted)).containsValue("ServerAdmin another\n");
+  }
+
+  @Test
+  void readsAtOnceWhereItNeedNotBeQuiet() throws IOException {
+    begin("conf/httpd.conf", Duration.ZERO);
+    assertThat(tick()).isZero();
+    write("conf/sites/one.conf", "ServerAdmin other\n");
+    assertThat(tick()).isEqualTo(1);
+    assertThat(tick()).isEqualTo(1);
+    assertThat(files(attempted)).containsValue("ServerAdmin other\n");
   }
 
   @Test

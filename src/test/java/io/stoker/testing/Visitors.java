@@ -1,6 +1,5 @@
-package io.stoker.container;
+package io.stoker.testing;
 
-import io.stoker.testing.Client;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,9 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * connection that served before and is closed without a word is counted, and the request sent again
  * on another, as every client does (RFC 9112, section 9.3.1).
  */
-final class Visitors implements AutoCloseable {
+public final class Visitors implements AutoCloseable {
 
   private final int port;
   private final List<String> paths;
@@ -27,7 +28,12 @@ final class Visitors implements AutoCloseable {
   private final AtomicLong closed = new AtomicLong();
   private volatile boolean ending;
 
-  Visitors(int port, int connections, String... paths) {
+  /**
+   * Begins at once.
+   *
+   * @param paths asked for one after the other
+   */
+  public Visitors(int port, int connections, String... paths) {
     this.port = port;
     this.paths = List.of(paths);
     this.threads =
@@ -70,7 +76,7 @@ final class Visitors implements AutoCloseable {
   /** A moment between two requests, each of which has a line in a log that a test may read. */
   private static void look() {
     try {
-      Thread.sleep(5);
+      Thread.sleep(10);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -99,23 +105,25 @@ final class Visitors implements AutoCloseable {
   }
 
   /** How often a connection was closed between two requests without a word. */
-  long closed() {
+  public long closed() {
     return closed.get();
   }
 
-  long answered() {
+  /** How many replies came. */
+  public long answered() {
     return answered.get();
   }
 
-  /** Waits until so many more requests have been answered. */
-  void await(long more) {
+  /** Waits until so many more requests have been answered, or one has failed. */
+  public void await(long more) {
     long goal = answered() + more;
     while (answered() < goal && failures.isEmpty()) {
-      Image.pause();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
-  List<String> failures() {
+  /** What went wrong, in words. */
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 
