@@ -58,8 +58,7 @@ final class ChildLog implements MpmLog {
   }
 
   @Override
-  public synchronized void ofModule(
-      @Nullable Throwable cause, LogMessage message, Object... args) {
+  public synchronized void ofModule(@Nullable Throwable cause, LogMessage message, Object... args) {
     Snapshot now = serving.get();
     if (waiting != null) {
       waiting.add(new Said(cause, message, args));
@@ -68,8 +67,7 @@ final class ChildLog implements MpmLog {
     }
   }
 
-  private void write(
-      Server main, @Nullable Throwable cause, LogMessage message, Object[] args) {
+  private void write(Server main, @Nullable Throwable cause, LogMessage message, Object[] args) {
     if (message.level().passes(main.get(Core.LOG_LEVEL).of(message.module()))
         || message.level() == LogLevel.NOTICE) {
       logs.write(message, args, cause, main, null);

@@ -29,13 +29,11 @@ record DbdConfig(
       new DbdConfig(null, null, null, null, null, null, null, List.of(), Map.of());
 
   DbdConfig withDriver(DbdDriver value) {
-    return new DbdConfig(
-        value, params, persist, min, keep, max, exptime, initSql, statements);
+    return new DbdConfig(value, params, persist, min, keep, max, exptime, initSql, statements);
   }
 
   DbdConfig withParams(String value) {
-    return new DbdConfig(
-        driver, value, persist, min, keep, max, exptime, initSql, statements);
+    return new DbdConfig(driver, value, persist, min, keep, max, exptime, initSql, statements);
   }
 
   DbdConfig withPersist(boolean value) {
@@ -43,8 +41,7 @@ record DbdConfig(
   }
 
   DbdConfig withMin(int value) {
-    return new DbdConfig(
-        driver, params, persist, value, keep, max, exptime, initSql, statements);
+    return new DbdConfig(driver, params, persist, value, keep, max, exptime, initSql, statements);
   }
 
   DbdConfig withKeep(int value) {
@@ -52,8 +49,7 @@ record DbdConfig(
   }
 
   DbdConfig withMax(int value) {
-    return new DbdConfig(
-        driver, params, persist, min, keep, value, exptime, initSql, statements);
+    return new DbdConfig(driver, params, persist, min, keep, value, exptime, initSql, statements);
   }
 
   DbdConfig withExptime(int value) {
@@ -80,7 +76,8 @@ record DbdConfig(
         keep != null ? keep : parent.keep,
         max != null ? max : parent.max,
         exptime != null ? exptime : parent.exptime,
-        Core.append(initSql, parent.initSql),
+        // httpd carries out the virtual host's first.
+        Core.append(parent.initSql, initSql),
         Core.overlay(statements, parent.statements));
   }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What DBDriver names: the drivers of APR, each with what stands for it in JDBC; and JDBC itself. */
+/**
+ * What DBDriver names: the drivers of APR, each with what stands for it in JDBC; and JDBC itself.
+ */
 enum DbdDriver {
   SQLITE3("sqlite3", "sqlite-jdbc-*.jar", "org.xerial:sqlite-jdbc", "jdbc:sqlite:"),
   PGSQL(

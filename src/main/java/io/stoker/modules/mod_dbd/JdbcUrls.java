@@ -163,7 +163,11 @@ final class JdbcUrls {
   private static String tcp(String name, String value) throws DirectiveException {
     if (value.startsWith("/") || value.startsWith("@")) {
       throw new DirectiveException(
-          "DBDParams: " + name + "=" + value + " is a Unix socket, which JDBC cannot use: name a"
+          "DBDParams: "
+              + name
+              + "="
+              + value
+              + " is a Unix socket, which JDBC cannot use: name a"
               + " host");
     }
     return value.isEmpty() ? "localhost" : value.indexOf(':') >= 0 ? "[" + value + "]" : value;

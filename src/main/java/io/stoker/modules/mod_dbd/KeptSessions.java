@@ -56,8 +56,7 @@ final class KeptSessions implements Sessions {
   private record MoreThan(int keep) implements EvictionPolicy<Session> {
     @Override
     public boolean evict(EvictionConfig config, PooledObject<Session> session, int idle) {
-      return idle > keep
-          && session.getIdleDuration().compareTo(config.getIdleEvictDuration()) >= 0;
+      return idle > keep && session.getIdleDuration().compareTo(config.getIdleEvictDuration()) >= 0;
     }
   }
 

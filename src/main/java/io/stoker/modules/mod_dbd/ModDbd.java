@@ -75,7 +75,8 @@ public final class ModDbd implements HttpdModule {
                   boolean isTakenBack = args.size() == 1;
                   prepare(cmd, isTakenBack ? "" : args.get(0), args.getLast());
                 }),
-        number("DBDMin", "1", "connections that are ready before they are needed", DbdConfig::withMin),
+        number(
+            "DBDMin", "1", "connections that are ready before they are needed", DbdConfig::withMin),
         number("DBDKeep", "2", "unused connections that are kept", DbdConfig::withKeep),
         number("DBDMax", "10", "connections at a time, for each child", DbdConfig::withMax),
         number(

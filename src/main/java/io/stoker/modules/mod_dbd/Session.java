@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection with its prepared statements; used by one thread at a time. */
 final class Session implements AutoCloseable {
 
-  private record Prepared(PreparedStatement statement, int values) {}
+  private record Prepared(PreparedStatement statement, SqlText text) {}
 
   /** The present row of a result, read to its end. */
   private record ReadRow(List<String> names, List<@Nullable String> values) implements Row {
@@ -57,6 +57,7 @@ final class Session implements AutoCloseable {
   private volatile @Nullable Statement running;
   private @Nullable String complaint;
   private long goodAt;
+  private boolean broken;
 
   private Session(Connection connection) {
     this.connection = connection;
@@ -127,7 +128,7 @@ final class Session implements AutoCloseable {
   private void prepare(String label, SqlText text) throws OpenException {
     try {
       PreparedStatement statement = connection.prepareStatement(text.sql());
-      statements.put(label, new Prepared(statement, text.values()));
+      statements.put(label, new Prepared(statement, text));
     } catch (SQLException e) {
       throw OpenException.preparing(said(e));
     }
@@ -149,11 +150,28 @@ final class Session implements AutoCloseable {
         rows.accept(new ReadRow(names, row));
       }
       goodAt = System.nanoTime();
-    } catch (SQLException e) {
-      throw new Failed(said(e), asked);
+    } catch (SQLException | RuntimeException e) {
+      throw failed(label, e, asked);
     } finally {
       running = null;
     }
+  }
+
+  /**
+   * Not every driver has a statement carried out again that has failed: it is prepared anew. Nor do
+   * all keep to SQLException for what they do not like.
+   */
+  private Failed failed(String label, Exception e, boolean duringRows) {
+    Prepared failed = statements.remove(label);
+    if (failed != null) {
+      try {
+        failed.statement().close();
+        prepare(label, failed.text());
+      } catch (SQLException | OpenException again) {
+        broken = true;
+      }
+    }
+    return new Failed(said(e), duringRows);
   }
 
   private static List<String> names(ResultSetMetaData data) throws SQLException {
@@ -171,8 +189,8 @@ final class Session implements AutoCloseable {
       int changed = statement.executeUpdate();
       goodAt = System.nanoTime();
       return changed;
-    } catch (SQLException e) {
-      throw new Failed(said(e), false);
+    } catch (SQLException | RuntimeException e) {
+      throw failed(label, e, false);
     } finally {
       running = null;
     }
@@ -185,7 +203,7 @@ final class Session implements AutoCloseable {
       throw new Failed("there is no statement " + label, false);
     }
     try {
-      for (int i = 0; i < prepared.values(); i++) {
+      for (int i = 0; i < prepared.text().values(); i++) {
         if (i < values.size()) {
           prepared.statement().setString(i + 1, ByteNames.toText(values.get(i)));
         } else {
@@ -193,15 +211,15 @@ final class Session implements AutoCloseable {
         }
       }
       return prepared.statement();
-    } catch (SQLException e) {
-      throw new Failed(said(e), false);
+    } catch (SQLException | RuntimeException e) {
+      throw failed(label, e, false);
     }
   }
 
   /** Whether the database is still there; asks it unless it was there just now. */
   boolean isGood() {
     try {
-      return System.nanoTime() - goodAt < TRUSTED.toNanos() || connection.isValid(1);
+      return !broken && (System.nanoTime() - goodAt < TRUSTED.toNanos() || connection.isValid(1));
     } catch (SQLException e) {
       return false;
     }
@@ -242,8 +260,8 @@ final class Session implements AutoCloseable {
   }
 
   /** What a driver says; of SQLite's what SQLite itself says. */
-  private static String said(SQLException e) {
-    String text = e.getMessage() == null ? String.valueOf(e.getSQLState()) : e.getMessage();
+  private static String said(Exception e) {
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
     Matcher sqlite = SQLITE.matcher(text);
     return ByteNames.fromText(Secrets.without(sqlite.matches() ? sqlite.group(1) : text));
   }

@@ -5,7 +5,8 @@ import io.stoker.api.DirectiveException;
 /**
  * A statement as JDBC writes it, made of one with APR's formats: {@code %s} and the others become a
  * question mark, {@code %%} a percent sign. A value is given to the database as text whatever its
- * format, as httpd does it; the database knows what the column is.
+ * format, as httpd does it; the database knows what the column is. Between quotes it is a question
+ * mark and nothing else.
  *
  * @param values how many values it takes
  */
@@ -31,7 +32,7 @@ record SqlText(String sql, int values) {
       } else if (c == '%' && isLetter(next)) {
         i += format(text, i + 1);
         sql.append('?');
-        values++;
+        values += quote == 0 ? 1 : 0;
       } else {
         sql.append(c == '?' && escapesMarks && quote == 0 ? "??" : String.valueOf(c));
         if (c == quote) {

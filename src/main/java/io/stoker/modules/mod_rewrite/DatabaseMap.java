@@ -19,9 +19,7 @@ final class DatabaseMap implements RewriteMap.OfDatabase {
 
   private static final LogMessage NO_CONNECTION =
       LogMessage.error(
-          "rewrite",
-          "AH02963",
-          "rewritemap: No db handle available! Check your database access");
+          "rewrite", "AH02963", "rewritemap: No db handle available! Check your database access");
   private static final LogMessage REFUSED =
       LogMessage.error("rewrite", "AH00657", "rewritemap: error %s querying for %s");
   private static final LogMessage BROKE_OFF =
@@ -101,7 +99,7 @@ final class DatabaseMap implements RewriteMap.OfDatabase {
       run.x().log(NO_CONNECTION);
       return null;
     } catch (Database.Failed e) {
-      run.x().log(e.isDuringRows() ? BROKE_OFF : REFUSED, e.getMessage(), key);
+      run.x().log(e.isDuringRows() ? BROKE_OFF : REFUSED, String.valueOf(e.getMessage()), key);
       return null;
     }
     if (choice.rows > 1) {

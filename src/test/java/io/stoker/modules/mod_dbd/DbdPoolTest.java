@@ -47,7 +47,8 @@ class DbdPoolTest {
     pool.run(
         this::log,
         session -> {
-          session.select("value", List.of(key), row -> values.add(row.name(0) + "=" + row.value(0)));
+          session.select(
+              "value", List.of(key), row -> values.add(row.name(0) + "=" + row.value(0)));
           return true;
         });
     return String.join(",", values);

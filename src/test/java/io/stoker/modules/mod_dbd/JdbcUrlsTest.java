@@ -15,7 +15,8 @@ class JdbcUrlsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 
   private static JdbcUrl url(DbdDriver driver, String params) throws DirectiveException {
-    return JdbcUrls.of(driver, driver.examples().isEmpty() ? "" : driver.examples().getFirst(), params, PATIENCE);
+    return JdbcUrls.of(
+        driver, driver.examples().isEmpty() ? "" : driver.examples().getFirst(), params, PATIENCE);
   }
 
   @ParameterizedTest
@@ -41,7 +42,9 @@ class JdbcUrlsTest {
   @Test
   void whatIsNoPartOfTheUrlIsAProperty() throws DirectiveException {
     assertThat(
-            url(DbdDriver.PGSQL, "user=a password='it\\'s \\\\ b' sslmode=require connect_timeout=3")
+            url(
+                    DbdDriver.PGSQL,
+                    "user=a password='it\\'s \\\\ b' sslmode=require connect_timeout=3")
                 .properties())
         .isEqualTo(
             Map.of(
@@ -53,7 +56,14 @@ class JdbcUrlsTest {
     assertThat(url(DbdDriver.MYSQL, "user=a,pass=b,flags=CLIENT_FOUND_ROWS").properties())
         .isEqualTo(
             Map.of(
-                "user", "a", "password", "b", "useAffectedRows", "false", "connectTimeout", "7000"));
+                "user",
+                "a",
+                "password",
+                "b",
+                "useAffectedRows",
+                "false",
+                "connectTimeout",
+                "7000"));
     assertThat(url(DbdDriver.FREETDS, "username=a,password=b,host=c,appname=d").properties())
         .isEqualTo(
             Map.of("user", "a", "password", "b", "applicationName", "d", "loginTimeout", "7"));
@@ -73,12 +83,15 @@ class JdbcUrlsTest {
       delimiter = '!',
       quoteCharacter = '~',
       value = {
-        "PGSQL ! host=/run/postgresql ! DBDParams: host=/run/postgresql is a Unix socket, which JDBC cannot use: name a host",
-        "PGSQL ! dbname=a krbsrvname=b ! DBDParams: krbsrvname cannot be said to JDBC for DBDriver pgsql",
+        "PGSQL ! host=/run/postgresql ! DBDParams: host=/run/postgresql is a Unix socket, which"
+            + " JDBC cannot use: name a host",
+        "PGSQL ! dbname=a krbsrvname=b ! DBDParams: krbsrvname cannot be said to JDBC for DBDriver"
+            + " pgsql",
         "PGSQL ! client_encoding=LATIN1 ! DBDParams: client_encoding=LATIN1 cannot be said to JDBC",
         "PGSQL ! host=a nonsense ! DBDParams: no name=value behind host",
         "PGSQL ! password='secret ! DBDParams: no name=value at the beginning",
-        "MYSQL ! host=a,sock=/run/m.sock ! DBDParams: sock cannot be said to JDBC for DBDriver mysql",
+        "MYSQL ! host=a,sock=/run/m.sock ! DBDParams: sock cannot be said to JDBC for DBDriver"
+            + " mysql",
         "MYSQL ! host=a,group=b ! DBDParams: group cannot be said to JDBC for DBDriver mysql",
         "MYSQL ! host=a,=b ! DBDParams: no name=value behind host",
         "FREETDS ! username=a ! DBDParams: no host or server for DBDriver freetds",
@@ -92,7 +105,8 @@ class JdbcUrlsTest {
 
   @Test
   void textsOfItShowNoPassword() throws DirectiveException {
-    assertThat(url(DbdDriver.JDBC, "jdbc:x:a?password=b").toString()).isEqualTo("jdbc:x:a?password=***");
+    assertThat(url(DbdDriver.JDBC, "jdbc:x:a?password=b").toString())
+        .isEqualTo("jdbc:x:a?password=***");
     assertThat(url(DbdDriver.PGSQL, "user=a password=secret").toString()).doesNotContain("secret");
   }
 }

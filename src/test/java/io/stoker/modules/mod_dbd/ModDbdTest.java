@@ -188,7 +188,9 @@ class ModDbdTest {
     assertThatThrownBy(() -> start("DBDriver pgsql\n"))
         .hasMessageContaining(
             "DBD: no JDBC driver for pgsql: put postgresql-*.jar (org.postgresql:postgresql in"
-                + " Maven Central) into lib/jdbc of Stoker's folder (STOKER_HOME)");
+                + " Maven Central) into "
+                + System.getenv("STOKER_HOME")
+                + "/lib/jdbc");
   }
 
   @Test
@@ -200,19 +202,45 @@ class ModDbdTest {
     assertThat(server.snapshot().main().get(ModDbd.CONFIG).toString()).doesNotContain("secret");
   }
 
+  @Test
+  void nobodyWhoLooksAtTheConfigurationSeesThePassword() {
+    start(
+        """
+        LoadModule info_module x
+        DBDriver sqlite3
+        DBDParams "x password=secret"
+        <Location "/server-info">
+        SetHandler server-info
+        </Location>
+        """);
+    for (String query : List.of("", "?config", "?mod_dbd.c")) {
+      assertThat(server.get("/server-info" + query))
+          .contains("password=***")
+          .doesNotContain("secret");
+    }
+  }
+
   /** A server without a database loads neither JDBC nor the pool: they cost 400 classes. */
   @Test
   void jdbcIsNamedOnlyByWhatADatabaseNeeds() {
     List<String> using =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.stoker.modules.mod_dbd", "io.stoker.modules.mod_rewrite")
-            .stream()
-            .filter(ModDbdTest::usesJdbcOrPool)
-            .map(type -> type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName())
-            .toList();
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.stoker.modules.mod_dbd", "io.stoker.modules.mod_rewrite")
+                .stream()
+                .filter(ModDbdTest::usesJdbcOrPool)
+                .map(type -> type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName())
+                .toList();
     assertThat(using)
-        .isSubsetOf("Session", "Prepared", "JdbcDrivers", "Loaded", "KeptSessions", "Factory", "MoreThan", "Sources");
+        .isSubsetOf(
+            "Session",
+            "Prepared",
+            "JdbcDrivers",
+            "Loaded",
+            "KeptSessions",
+            "Factory",
+            "MoreThan",
+            "Sources");
   }
 
   private static boolean usesJdbcOrPool(JavaClass type) {

@@ -20,7 +20,8 @@ class SecretsTest {
         "\"PASSWORD=c\\\"d\" ! \"PASSWORD=***\"",
         "\"sslpassword=c host=a\" ! \"sslpassword=*** host=a\"",
         "jdbc:postgresql://a/b?user=c&password=d ! jdbc:postgresql://a/b?user=c&password=***",
-        "jdbc:sqlserver://a;password={b c};encrypt=true ! jdbc:sqlserver://a;password=***;encrypt=true",
+        "jdbc:sqlserver://a;password={b c};encrypt=true !"
+            + " jdbc:sqlserver://a;password=***;encrypt=true",
         "jdbc:x://user:secret@host/b ! jdbc:x://user:***@host/b",
         "jdbc:x://user:se@cret@host/b ! jdbc:x://user:***@host/b",
         "jdbc:oracle:thin:scott/tiger@//a/b ! jdbc:oracle:thin:scott/***@//a/b",

@@ -13,18 +13,18 @@ class SqlTextTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
-      delimiter = '|',
+      delimiter = '!',
       value = {
-        "SELECT v FROM m WHERE k = %s | SELECT v FROM m WHERE k = ? | 1",
-        "SELECT %s, %d, %u, %f | SELECT ?, ?, ?, ? | 4",
-        "SELECT %hd, %hhd, %ld, %lld, %lf | SELECT ?, ?, ?, ?, ? | 5",
-        "SELECT %pDt, %pDs, %pDn | SELECT ?, ?, ? | 3",
-        "SELECT '%%' | SELECT '%' | 0",
-        "SELECT '100%' | SELECT '100%' | 0",
-        "SELECT 5 % 3 | SELECT 5 % 3 | 0",
-        "SELECT '%s' | SELECT '?' | 1",
-        "SELECT a ? b | SELECT a ? b | 0",
-        "% | % | 0",
+        "SELECT v FROM m WHERE k = %s ! SELECT v FROM m WHERE k = ? ! 1",
+        "SELECT %s, %d, %u, %f ! SELECT ?, ?, ?, ? ! 4",
+        "SELECT %hd, %hhd, %ld, %lld, %lf ! SELECT ?, ?, ?, ?, ? ! 5",
+        "SELECT %pDt, %pDs, %pDn ! SELECT ?, ?, ? ! 3",
+        "SELECT '%%' ! SELECT '%' ! 0",
+        "SELECT '100%' ! SELECT '100%' ! 0",
+        "SELECT 5 % 3 ! SELECT 5 % 3 ! 0",
+        "SELECT '%s' || %s ! SELECT '?' || ? ! 1",
+        "SELECT a ? b ! SELECT a ? b ! 0",
+        "% ! % ! 0",
       })
   void formatsBecomeMarks(String text, String sql, int values) throws DirectiveException {
     assertThat(SqlText.of(text, false)).isEqualTo(new SqlText(sql, values));
