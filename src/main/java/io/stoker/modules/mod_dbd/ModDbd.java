@@ -43,6 +43,17 @@ public final class ModDbd implements HttpdModule {
 
   private static final String NOT_A_NUMBER = "Argument must be numeric!";
 
+  private static final Arg<Integer> NUMBER =
+      Arg.of(
+          "number",
+          Arg.Kind.NUMBER,
+          (word, cmd) -> {
+            if (!word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+              throw new DirectiveException(NOT_A_NUMBER);
+            }
+            return (int) Math.min(Integer.MAX_VALUE, whole(word));
+          });
+
   private static final LogMessage CONFLICT =
       LogMessage.warn("dbd", "AH02653", "conflicting SQL statements with label %s");
 
@@ -55,9 +66,16 @@ public final class ModDbd implements HttpdModule {
   public List<Directive> directives() {
     return List.of(
         row("DBDriver")
+            .differs(
+                "drivers are JDBC's, which are put into lib/jdbc: sqlite3, pgsql, mysql, oracle and"
+                    + " freetds (SQL Server); jdbc takes any URL of JDBC; odbc and sqlite2 are"
+                    + " refused")
             .help("the kind of database, and so the driver that is asked")
             .apply(Directive.Arity.TAKE1, "name", ModDbd::driver),
         row("DBDParams")
+            .differs(
+                "what JDBC has no word for is refused; PostgreSQL without a host is at localhost;"
+                    + " passwords are not shown where a configuration is")
             .help("where the database is, and who asks; may hold a password")
             .shown(Secrets::without)
             .apply(Directive.Arity.TAKE1, "param1=value1[,param2=value2]", ModDbd::params),
@@ -66,6 +84,7 @@ public final class ModDbd implements HttpdModule {
             .help("whether connections are kept and used again")
             .flag(CONFIG, DbdConfig::withPersist),
         row("DBDPrepareSQL")
+            .differs("formats of binary data (%pDb, %pDc) are refused")
             .several(Directive.Several.LAST_OF_OTHER_WORDS)
             .help("a statement with %s for each value, and the label that it is known by")
             .apply(
@@ -78,13 +97,20 @@ public final class ModDbd implements HttpdModule {
         number(
             "DBDMin", "1", "connections that are ready before they are needed", DbdConfig::withMin),
         number("DBDKeep", "2", "unused connections that are kept", DbdConfig::withKeep),
-        number("DBDMax", "10", "connections at a time, for each child", DbdConfig::withMax),
+        row("DBDMax")
+            .fallback("10")
+            .help("connections at a time, for each child")
+            .differs(
+                "a request waits for a connection, and for the database, no longer than Timeout;"
+                    + " holds with DBDPersist Off too")
+            .take(NUMBER, CONFIG, DbdConfig::withMax),
         number(
             "DBDExptime",
             "300",
             "seconds that unused connections are kept beyond DBDKeep",
             DbdConfig::withExptime),
         row("DBDInitSQL")
+            .differs("a statement that fails is logged, and one that gives rows does not fail")
             .several(Directive.Several.ALL)
             .help("a statement that every connection begins with")
             .take(Arg.word("\"SQL-statement\""), CONFIG, DbdConfig::withInitSql));
@@ -96,17 +122,7 @@ public final class ModDbd implements HttpdModule {
 
   private static Directive number(
       String name, String fallback, String help, BiFunction<DbdConfig, Integer, DbdConfig> with) {
-    Arg<Integer> number =
-        Arg.of(
-            "number",
-            Arg.Kind.NUMBER,
-            (word, cmd) -> {
-              if (!word.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new DirectiveException(NOT_A_NUMBER);
-              }
-              return (int) Math.min(Integer.MAX_VALUE, whole(word));
-            });
-    return row(name).fallback(fallback).help(help).take(number, CONFIG, with);
+    return row(name).fallback(fallback).help(help).take(NUMBER, CONFIG, with);
   }
 
   /** A number of digits; one that is too large for anything is as large as can be. */
