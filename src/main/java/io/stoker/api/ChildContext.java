@@ -20,4 +20,10 @@ public interface ChildContext {
 
   /** Keeps a value as long as the child lives. Any thread. */
   <T> void put(Key<T> key, T value);
+
+  /** A message for the error log of the main server. Any thread. */
+  void log(LogMessage message, Object... args);
+
+  /** As {@link #log} with the system's words for an error in front: {@code (22)Invalid…: }. */
+  void log(Throwable cause, LogMessage message, Object... args);
 }

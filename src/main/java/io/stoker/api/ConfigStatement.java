@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * are read (Include, IfModule, Define …) has acted and is not there.
  *
  * @param name as written; of a section without its brackets
- * @param args what follows the name; of a section without the bracket at the end
+ * @param args what follows the name, without secrets; of a section without the bracket at the end
  * @param isSection whether it holds others
  * @param inside what a section holds
  * @param module whose directive it is; null where the module is not there

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +180,11 @@ public final class Directive {
     return b.differs;
   }
 
+  /** What may be shown of its arguments to those who look at a configuration: no secrets. */
+  public String shown(String args) {
+    return b.shown.apply(args);
+  }
+
   /** Which of several lines hold. */
   public Several several() {
     if (b.several != null) {
@@ -234,6 +240,7 @@ public final class Directive {
     private @Nullable String obsolete;
     private @Nullable String differs;
     private @Nullable Several several;
+    private UnaryOperator<String> shown = UnaryOperator.identity();
     private String help = "";
     private boolean onRead;
 
@@ -284,6 +291,12 @@ public final class Directive {
 
     public Builder differs(String why) {
       differs = why;
+      return this;
+    }
+
+    /** Says that the arguments may hold a secret, and how they look without it. */
+    public Builder shown(UnaryOperator<String> withoutSecrets) {
+      shown = withoutSecrets;
       return this;
     }
 

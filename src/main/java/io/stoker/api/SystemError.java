@@ -15,6 +15,16 @@ public final class SystemError extends IOException {
     this.errno = errno;
   }
 
+  /** What httpd's libraries call an error that is none of the system's. */
+  public static SystemError general() {
+    return new SystemError();
+  }
+
+  private SystemError() {
+    super("(20014)Internal error (specific information not available)");
+    this.errno = 20014;
+  }
+
   /** The failure of a look-up that found nothing. */
   public static SystemError of(Lookup failed) {
     return new SystemError(failed.errno());

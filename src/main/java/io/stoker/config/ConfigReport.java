@@ -6,7 +6,9 @@ import io.stoker.api.HttpdModule;
 import io.stoker.api.Server;
 import io.stoker.files.Dependencies;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,14 +55,26 @@ public record ConfigReport(
     return lines;
   }
 
-  /** {@code -t -D DUMP_CONFIG}: the directives in effect with the lines they stand on. */
+  /**
+   * {@code -t -D DUMP_CONFIG}: the directives in effect with the lines they stand on, without
+   * secrets.
+   */
   public List<String> dumpConfig() {
     List<String> lines = new ArrayList<>();
-    dump(tree, 0, "", lines);
+    Map<String, Directive> rows = new HashMap<>();
+    for (HttpdModule module : modules) {
+      Modules.rows(module).forEach(row -> rows.put(row.name().toLowerCase(Locale.ROOT), row));
+    }
+    dump(tree, rows, 0, "", lines);
     return lines;
   }
 
-  private static String dump(List<ConfigNode> nodes, int depth, String file, List<String> lines) {
+  private static String dump(
+      List<ConfigNode> nodes,
+      Map<String, Directive> rows,
+      int depth,
+      String file,
+      List<String> lines) {
     String last = file;
     String indent = "  ".repeat(depth);
     for (ConfigNode node : nodes) {
@@ -69,9 +83,11 @@ public record ConfigReport(
         lines.add("# In file: " + last);
       }
       lines.add(indent + "# %3d:".formatted(node.position().line()));
-      lines.add(indent + node.name() + (node.args().isEmpty() ? "" : " " + node.args()));
+      Directive row = rows.get(node.name().toLowerCase(Locale.ROOT));
+      String args = row == null ? node.args() : row.shown(node.args());
+      lines.add(indent + node.name() + (args.isEmpty() ? "" : " " + args));
       if (node.isSection()) {
-        last = dump(node.children(), depth + 1, last, lines);
+        last = dump(node.children(), rows, depth + 1, last, lines);
         lines.add(indent + "</" + node.name().substring(1) + ">");
       }
     }

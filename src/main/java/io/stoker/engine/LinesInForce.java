@@ -126,7 +126,7 @@ final class LinesInForce {
             new Stage.Line(
                 directive.toString(),
                 line.module(),
-                ByteNames.toText(line.args()),
+                ByteNames.toText(directive.shown(line.args())),
                 line.at(),
                 deciding,
                 inOrder));

@@ -4,6 +4,7 @@ import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
 import io.stoker.api.Core;
 import io.stoker.api.Key;
+import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.api.Server;
 import io.stoker.api.explain.Explanation.Field;
@@ -260,5 +261,12 @@ final class TriedRequest {
     public <T> void put(Key<T> key, T value) {
       kept.put(key, value);
     }
+
+    /** Nobody who only asks how a request would be answered writes to a log. */
+    @Override
+    public void log(LogMessage message, Object... args) {}
+
+    @Override
+    public void log(Throwable cause, LogMessage message, Object... args) {}
   }
 }

@@ -3,6 +3,7 @@ package io.stoker.mpm;
 import io.stoker.api.ChildContext;
 import io.stoker.api.ChildStatus;
 import io.stoker.api.Key;
+import io.stoker.api.LogMessage;
 import io.stoker.api.WorkerState;
 import io.stoker.api.WorkerStatus;
 import java.util.ArrayList;
@@ -281,6 +282,16 @@ public final class Child implements ChildContext {
   @Override
   public <T> void put(Key<T> key, T value) {
     modules.put(key, value);
+  }
+
+  @Override
+  public void log(LogMessage message, Object... args) {
+    modules.log(null, message, args);
+  }
+
+  @Override
+  public void log(Throwable cause, LogMessage message, Object... args) {
+    modules.log(cause, message, args);
   }
 
   // ---- who looks ----

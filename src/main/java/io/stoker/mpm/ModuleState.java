@@ -3,6 +3,7 @@ package io.stoker.mpm;
 import io.stoker.api.ChildContext;
 import io.stoker.api.HttpdModule;
 import io.stoker.api.Key;
+import io.stoker.api.LogMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class ModuleState {
 
   <T> void put(Key<T> key, T value) {
     values.put(key, value);
+  }
+
+  void log(@Nullable Throwable cause, LogMessage message, Object... args) {
+    log.ofModule(cause, message, args);
   }
 
   int size() {

@@ -32,6 +32,12 @@ public final class Ratings {
         : byName.and(words.of(tag.toLowerCase(Locale.ROOT), arguments));
   }
 
+  /** What may be shown of a line's arguments: no secrets. */
+  public String shown(String tag, String arguments) {
+    List<DirectiveEntry> entries = reference.find(tag);
+    return entries.isEmpty() ? arguments : entries.getFirst().directive().shown(arguments);
+  }
+
   /** Whether a module is there, by its name: {@code mod_mime}. */
   public boolean has(String module) {
     return reference.modules().contains(module);

@@ -45,6 +45,9 @@ final class WordRatings {
           Map.entry("xml2enc", List.of("mod_xml2enc")),
           Map.entry("zstd_compress", List.of("mod_zstd")));
 
+  private static final String FASTDBD =
+      "of what fastdbd has found 4 MB are kept for each map, empty values too";
+
   private final Set<String> modules;
 
   WordRatings(Set<String> modules) {
@@ -160,9 +163,10 @@ final class WordRatings {
 
   private Rating map(List<String> words) {
     String source = words.size() < 2 ? "" : words.get(1).toLowerCase(Locale.ROOT);
-    return source.startsWith("dbd:") || source.startsWith("fastdbd:")
-        ? named(source.substring(0, source.indexOf(':')), List.of("mod_dbd"))
-        : Rating.EXACT;
+    if (source.startsWith("fastdbd:")) {
+      return named("fastdbd", List.of("mod_dbd")).and(Rating.differs(FASTDBD));
+    }
+    return source.startsWith("dbd:") ? named("dbd", List.of("mod_dbd")) : Rating.EXACT;
   }
 
   private Rating rule(List<String> words) {

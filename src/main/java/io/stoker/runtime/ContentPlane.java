@@ -97,6 +97,7 @@ public final class ContentPlane {
   private final LoadRequest request;
   private final String commandLine;
   private final ErrorLogs logs = new ErrorLogs();
+  private final ChildLog childLog = new ChildLog(logs, () -> this.snapshot);
   private final Upkeep upkeep = new Upkeep();
   private final Children children =
       new Children(
@@ -105,7 +106,7 @@ public final class ContentPlane {
           upkeep,
           System::nanoTime,
           ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-          this::tell);
+          childLog);
   private final Engine engine = new Engine(Services.system(logs, children));
   private final Reloader reloader;
   private final DryRuns dryRuns;
@@ -377,6 +378,7 @@ public final class ContentPlane {
     }
     logs.publish(opened);
     snapshot = next;
+    childLog.published();
     serving = opening;
     configuration = new ServedConfiguration(next, loaded, request.modules());
     status = new Status(State.SERVING, next.generation(), listening(target), null);
@@ -399,9 +401,11 @@ public final class ContentPlane {
   /** What is done once the sockets are open, and the children that take the connections. */
   private void begin(Snapshot next, ContentServer.Bound bound) throws IOException {
     bound.run();
+    childLog.hold();
     try {
       children.restart(generation(next));
     } catch (ChildStartException e) {
+      childLog.refused();
       throw new IOException("AH00016: Configuration Failed: " + e.getMessage(), e);
     }
   }
@@ -419,13 +423,6 @@ public final class ContentPlane {
   /** What the children do, for those who show or change it. */
   public Children children() {
     return children;
-  }
-
-  private void tell(LogMessage message, Object... args) {
-    Snapshot now = snapshot;
-    if (now != null) {
-      write(now, message, args);
-    }
   }
 
   private void upkeepFailed(Throwable failure) {

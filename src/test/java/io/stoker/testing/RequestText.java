@@ -3,6 +3,7 @@ package io.stoker.testing;
 import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
 import io.stoker.api.Key;
+import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.engine.Request;
 import io.stoker.http.BodyFraming;
@@ -137,6 +138,16 @@ final class RequestText {
         @Override
         public <T> void put(Key<T> key, T value) {
           kept.put(key, value);
+        }
+
+        @Override
+        public void log(LogMessage message, Object... args) {
+          // the engine's own log is what is looked at
+        }
+
+        @Override
+        public void log(Throwable cause, LogMessage message, Object... args) {
+          // the engine's own log is what is looked at
         }
       };
     }

@@ -164,7 +164,7 @@ final class ConfigurationReader {
             node.line().source().name(),
             node.line().number(),
             tag,
-            written.strip(),
+            ratings.shown(tag, written.strip()),
             ratings.of(tag, words),
             leftOut));
   }

@@ -1,6 +1,7 @@
 package io.stoker.modules.mod_rewrite;
 
 import io.stoker.api.Cmd;
+import io.stoker.api.Database;
 import io.stoker.api.DirectiveException;
 import io.stoker.files.ByteNames;
 import java.nio.file.Files;
@@ -38,8 +39,11 @@ final class MapDirective {
       }
       return internal;
     }
-    if (start.startsWith("dbd:") || start.startsWith("fastdbd:")) {
-      throw new DirectiveException("RewriteMap types dbd and fastdbd require mod_dbd!");
+    if (start.startsWith("dbd:")) {
+      return database(cmd, name, source.substring(4), false);
+    }
+    if (start.startsWith("fastdbd:")) {
+      return database(cmd, name, source.substring(8), true);
     }
     return text(cmd, name, FileMap.Kind.TXT, source);
   }
@@ -86,6 +90,17 @@ final class MapDirective {
     command.set(0, absolute(cmd, "prg", command.getFirst()));
     check(name, command.getFirst());
     return new ProgramMap(command, ProgramAccount.read(account));
+  }
+
+  /** The statement has the map's name for its label. */
+  private static RewriteMap database(Cmd cmd, String name, String sql, boolean fast)
+      throws DirectiveException {
+    Database database = cmd.extensions().find(Database.POINT, Database.NAME);
+    if (database == null) {
+      throw new DirectiveException("RewriteMap types dbd and fastdbd require mod_dbd!");
+    }
+    database.prepare(cmd, sql, name);
+    return new DatabaseMap(database, name, fast);
   }
 
   private static String absolute(Cmd cmd, String kind, String path) throws DirectiveException {

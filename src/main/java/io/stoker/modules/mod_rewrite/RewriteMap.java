@@ -79,6 +79,9 @@ sealed interface RewriteMap {
   /** A map in a file that is read anew when it changes. */
   non-sealed interface OfFile extends RewriteMap {}
 
+  /** A database that is asked. */
+  non-sealed interface OfDatabase extends RewriteMap {}
+
   /** A program that is asked. */
   non-sealed interface OfProgram extends RewriteMap {}
 }

@@ -66,7 +66,9 @@ final class DirectiveList {
               new DirectiveUse(
                   node.isSection() ? node.name().substring(1) : node.name(),
                   ByteNames.toText(
-                      node.isSection() ? node.args().replaceFirst(">$", "") : node.args()),
+                      node.isSection()
+                          ? node.args().replaceFirst(">$", "")
+                          : row.directive().shown(node.args())),
                   server,
                   sections,
                   node.position(),
