@@ -119,7 +119,9 @@ final class ApiSchemas {
       Map<String, Object> schema = orAny(of(component.getGenericType()));
       boolean mayBeNull = isNullable(component, component.getAnnotatedType());
       properties.put(component.getName(), mayBeNull ? orNull(schema) : schema);
-      required.add(component.getName());
+      if (!mayBeNull) {
+        required.add(component.getName()); // the others are written as null, and may be left out
+      }
     }
     for (Method method : type.getDeclaredMethods()) {
       String derived = derived(method);
