@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 final class HttpdTransport implements Transport {
   private static final int START_SECONDS = 10;
   private static final int START_NOTICE_MILLIS = 200;
+  private static final Pattern MESSAGE = Pattern.compile("AH\\d{5}");
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");
 
   private final Path program;
@@ -94,7 +97,7 @@ final class HttpdTransport implements Transport {
     boolean start = check.section().has("start");
     List<String> flags = start ? List.of("-DFOREGROUND") : check.flags();
     Process process = launch(scenario, workspace, flags, console);
-    int exit = start ? exitOrUp(process, workspace) : exit(process);
+    int exit = start ? exitOrUp(process, check, workspace) : exit(process);
     List<String> output = new ArrayList<>(lines(console));
     if (start) {
       output.addAll(lines(workspace.root().resolve("logs/error.log")));
@@ -145,16 +148,35 @@ final class HttpdTransport implements Transport {
   }
 
   /** The exit status of a server that does not start; one that does is stopped. */
-  private static int exitOrUp(Process process, Workspace workspace) throws IOException {
+  private static int exitOrUp(Process process, Item.Check check, Workspace workspace)
+      throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (saysThatItRuns(workspace)) {
+        awaitChildren(check, workspace);
         stop(process);
         return 0;
       }
       pause();
     }
     return exit(process);
+  }
+
+  /** What its children say at their beginning comes when it runs already. */
+  private static void awaitChildren(Item.Check check, Workspace workspace) throws IOException {
+    Section expected = check.output();
+    List<String> ids =
+        expected == null
+            ? List.of()
+            : MESSAGE.matcher(expected.text()).results().map(MatchResult::group).toList();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!ids.stream().allMatch(isIn(workspace)) && System.nanoTime() < deadline) {
+      pause();
+    }
+  }
+
+  private static Predicate<String> isIn(Workspace workspace) throws IOException {
+    return String.join("\n", lines(workspace.root().resolve("logs/error.log")))::contains;
   }
 
   private static boolean answers(Workspace workspace) {

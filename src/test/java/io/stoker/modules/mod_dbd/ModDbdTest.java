@@ -10,6 +10,7 @@ import io.stoker.api.ChildContext;
 import io.stoker.api.Database;
 import io.stoker.api.Key;
 import io.stoker.api.LogMessage;
+import io.stoker.api.explain.Question;
 import io.stoker.testing.MemoryTransport;
 import io.stoker.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,10 @@ class ModDbdTest {
   void anExplanationDoesNotAskTheDatabase() {
     database();
     start(MAPS);
-    assertThat(server.snapshot().main().get(ModDbd.SOURCES)).hasSize(1);
+    for (String map : List.of("m", "f")) {
+      assertThat(server.explain(Question.of("GET", "/" + map + "/one")).notDone())
+          .containsExactly("the database of RewriteMap " + map + " is not asked: it has no value");
+    }
   }
 
   @Test
