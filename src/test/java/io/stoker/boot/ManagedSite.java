@@ -164,6 +164,8 @@ public final class ManagedSite implements AutoCloseable {
       context.close();
     }
     plane.stop(ServerSignal.STOP);
+    // A process that ends writes no more; this one goes on, while the folder is deleted.
+    plane.reloader().awaitHistory();
     plane.reloader().finish();
   }
 }

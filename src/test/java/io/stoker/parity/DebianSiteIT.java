@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,8 +47,22 @@ class DebianSiteIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    endHttpd();
     site.close();
+  }
+
+  /** Its parent ends its children, if it may: killed, it leaves them behind. */
+  private void endHttpd() throws IOException {
+    Path file = folder.resolve("httpd/apache2.pid");
+    if (Files.exists(file)) {
+      ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+          .ifPresent(
+              parent -> {
+                parent.destroy();
+                parent.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+              });
+    }
   }
 
   /** The environment that Debian's envvars make, with folders of the test. */
