@@ -1,7 +1,6 @@
 package io.stoker.admin;
 
 import io.stoker.runtime.ContentPlane;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,9 +16,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The part of the scoreboard's page that changes, each second. It is made once for all who look,
- * however many tabs that are, and not at all while nobody does: a board has a cell for every worker
- * of the server.
+ * {@code GET /scoreboard/live}: the part of the scoreboard's page that changes, as server-sent
+ * events. It has a cell for every worker of the server, so it is made for all tabs together.
  */
 @Controller
 final class LiveBoard {
@@ -37,16 +35,8 @@ final class LiveBoard {
   LiveBoard(Supplier<Board> boards, ITemplateEngine templates, Scheduler clock) {
     this.boards = boards;
     this.templates = templates;
-    this.forViewers = feed(false, clock);
-    this.forOperators = feed(true, clock);
-  }
-
-  private Flux<String> feed(boolean isOperator, Scheduler clock) {
-    return Flux.interval(Duration.ZERO, Duration.ofSeconds(1), clock)
-        .onBackpressureDrop()
-        .map(second -> render(isOperator))
-        .replay(1)
-        .refCount(1);
+    this.forViewers = EverySecond.made(() -> render(false), clock);
+    this.forOperators = EverySecond.made(() -> render(true), clock);
   }
 
   @GetMapping(path = "/scoreboard/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -61,7 +51,7 @@ final class LiveBoard {
    * @param isOperator whether children can be retired there
    */
   Flux<String> html(boolean isOperator) {
-    return (isOperator ? forOperators : forViewers).onBackpressureLatest();
+    return isOperator ? forOperators : forViewers;
   }
 
   private String render(boolean isOperator) {

@@ -1,17 +1,14 @@
 package io.stoker.admin;
 
 import io.stoker.runtime.ContentPlane;
-import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
-/**
- * {@code GET /live}: a {@link Sample} a second, as server-sent events. However many look, one
- * sample is taken, and none when nobody looks.
- */
+/** {@code GET /live}: a {@link Sample} a second, as server-sent events. */
 @Controller
 final class LiveFeed {
 
@@ -19,11 +16,7 @@ final class LiveFeed {
 
   LiveFeed(ContentPlane plane) {
     samples =
-        Flux.interval(Duration.ZERO, Duration.ofSeconds(1))
-            .onBackpressureDrop()
-            .map(second -> Sample.of(plane, System.currentTimeMillis()))
-            .replay(1)
-            .refCount(1);
+        EverySecond.made(() -> Sample.of(plane, System.currentTimeMillis()), Schedulers.parallel());
   }
 
   @GetMapping(
@@ -31,6 +24,6 @@ final class LiveFeed {
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @ResponseBody
   Flux<Sample> live() {
-    return samples.onBackpressureLatest();
+    return samples;
   }
 }

@@ -174,20 +174,13 @@ class ConsoleIT {
     }
   }
 
-  /**
-   * In light and dark, on a desk and on a telephone: the page stays open, as for its reader. Each
-   * width and each scheme is asked once whether everybody can read it; the question is expensive.
-   */
+  /** In light and dark, on a desk and on a telephone: the page stays open, as for its reader. */
   private static void shownEverywhere(Page page, String name) {
     for (int width : List.of(390, 1280)) {
       page.setViewportSize(width, 900);
       for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        String its = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        picture(page, its);
-        if ((width == 390) == (scheme == ColorScheme.DARK)) {
-          assertThat(Browser.accessibilityProblems(page)).as(its).isEmpty();
-        }
+        shown(page, name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
       }
     }
   }
@@ -555,13 +548,9 @@ class ConsoleIT {
   }
 
   private static void shown(Page page, String name) {
-    picture(page, name);
-    assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
-  }
-
-  private static void picture(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    assertThat(Browser.accessibilityProblems(page)).as(name).isEmpty();
     assertThat(Browser.overflow(page)).as("overflow of " + name).isZero();
   }
 

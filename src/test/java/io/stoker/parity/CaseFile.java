@@ -117,7 +117,7 @@ record CaseFile(Path path, List<String> lines, List<Scenario> scenarios) {
           }
           items.add(new Item.Check(s, follower("output"), follower("exit"), follower("differs")));
         }
-        case "customlog" -> items.add(new Item.AccessLog(s));
+        case "customlog" -> items.add(new Item.AccessLog(s, follower("differs")));
         default -> throw new CaseException(file, s.line(), "'" + s.kind() + "' belongs to nothing");
       }
     }

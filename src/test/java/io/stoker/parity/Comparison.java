@@ -20,7 +20,8 @@ final class Comparison {
     return switch (seen.item()) {
       case Item.Request r -> request(r, seen, stoker);
       case Item.Check c -> check(c, seen, stoker);
-      case Item.AccessLog a -> accessLog(a.section(), seen);
+      case Item.AccessLog a ->
+          accessLog(stoker && a.differs() != null ? a.differs() : a.section(), seen);
     };
   }
 

@@ -79,8 +79,9 @@ sealed interface Item {
    * The lines of an access log after all requests of the scenario.
    *
    * @param section the expected lines
+   * @param differs Stoker's lines where they differ on purpose
    */
-  record AccessLog(Section section) implements Tested {
+  record AccessLog(Section section, @Nullable Section differs) implements Tested {
     @Override
     public int line() {
       return section.line();

@@ -2,8 +2,6 @@ package io.stoker.testing;
 
 import io.stoker.api.ChildContext;
 import io.stoker.api.Connection;
-import io.stoker.api.Key;
-import io.stoker.api.LogMessage;
 import io.stoker.api.RequestBody;
 import io.stoker.engine.Request;
 import io.stoker.http.BodyFraming;
@@ -19,9 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -113,43 +109,11 @@ final class RequestText {
 
   private static final class Local implements Connection {
 
-    private final Map<Key<?>, Object> kept = new HashMap<>();
+    private final ChildContext child = new FakeChild();
 
-    /** A child that never ends. */
     @Override
     public ChildContext child() {
-      return new ChildContext() {
-        @Override
-        public int slot() {
-          return 0;
-        }
-
-        @Override
-        public long generation() {
-          return 0;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> @Nullable T get(Key<T> key) {
-          return (T) kept.get(key);
-        }
-
-        @Override
-        public <T> void put(Key<T> key, T value) {
-          kept.put(key, value);
-        }
-
-        @Override
-        public void log(LogMessage message, Object... args) {
-          // the engine's own log is what is looked at
-        }
-
-        @Override
-        public void log(Throwable cause, LogMessage message, Object... args) {
-          // the engine's own log is what is looked at
-        }
-      };
+      return child;
     }
 
     @Override

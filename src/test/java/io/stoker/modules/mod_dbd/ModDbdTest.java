@@ -6,20 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.stoker.api.ChildContext;
 import io.stoker.api.Database;
-import io.stoker.api.Key;
-import io.stoker.api.LogMessage;
 import io.stoker.api.explain.Question;
+import io.stoker.testing.FakeChild;
 import io.stoker.testing.MemoryTransport;
 import io.stoker.testing.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +148,7 @@ class ModDbdTest {
     assertThat(session.isClosed()).isTrue();
     assertThatThrownBy(() -> pools.pool(source, DbdLog.of(child)))
         .isInstanceOf(Database.Unavailable.class);
-    assertThat(child.log).isEmpty();
+    assertThat(child.said()).isEmpty();
   }
 
   @Test
@@ -161,7 +156,7 @@ class ModDbdTest {
     start("DBDriver sqlite3\nDBDParams \"no/such/map.db\"\n");
     FakeChild child = new FakeChild();
     new ModDbd().childInit(child, server.snapshot().main());
-    assertThat(child.log)
+    assertThat(child.said())
         .hasSize(3)
         .last()
         .isEqualTo(
@@ -251,41 +246,5 @@ class ModDbdTest {
     return type.getDirectDependenciesFromSelf().stream()
         .map(d -> d.getTargetClass().getPackageName())
         .anyMatch(p -> p.startsWith("java.sql") || p.startsWith("org.apache.commons.pool2"));
-  }
-
-  private static final class FakeChild implements ChildContext {
-    private final Map<Key<?>, Object> kept = new HashMap<>();
-    private final List<String> log = new ArrayList<>();
-
-    @Override
-    public int slot() {
-      return 0;
-    }
-
-    @Override
-    public long generation() {
-      return 0;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T> T get(Key<T> key) {
-      return (T) kept.get(key);
-    }
-
-    @Override
-    public <T> void put(Key<T> key, T value) {
-      kept.put(key, value);
-    }
-
-    @Override
-    public void log(LogMessage message, Object... args) {
-      log.add(message.format(args));
-    }
-
-    @Override
-    public void log(Throwable cause, LogMessage message, Object... args) {
-      log.add(cause.getMessage() + ": " + message.format(args));
-    }
   }
 }
