@@ -123,9 +123,12 @@ class CompatibilityReportTest {
                     "== request a (b) c",
                     "== differs: it is better",
                     "== check three",
-                    "== differs: words")))
+                    "== differs: words",
+                    "== customlog logs/a.log",
+                    "== differs: numbers")))
         .containsExactly(
             new Difference("mod_x", "a.case", "a (b) c", "it is better"),
-            new Difference("mod_x", "a.case", "three", "words"));
+            new Difference("mod_x", "a.case", "three", "words"),
+            new Difference("mod_x", "a.case", "access log logs/a.log", "numbers"));
   }
 }

@@ -35,6 +35,8 @@ final class ParityDifferences {
       if (line.startsWith(HEADING + "request") || line.startsWith(HEADING + "check")) {
         String name = line.substring(HEADING.length()).replaceFirst("^(request|check) *", "");
         request = name.replaceFirst(" *\\([^()]*\\)$", "");
+      } else if (line.startsWith(HEADING + "customlog ")) {
+        request = "access log" + line.substring((HEADING + "customlog").length());
       } else if (line.startsWith(HEADING + "differs:")) {
         String reason = line.substring((HEADING + "differs:").length());
         reason = reason.replaceFirst(" *\\([a-z0-9.]+(=\\d+)?\\)$", "").strip();
