@@ -45,8 +45,8 @@ final class Works {
         d.emptyLog();
         long before = d.cpuMicros();
         Turn turn = load(work, d, bench.options.seconds());
-        double cpu = (double) (d.cpuMicros() - before) / turn.requests;
-        bench.samples.add(PART, work.name(), 0, d.name, round, "requests/s", turn.perSecond());
+        double cpu = (d.cpuMicros() - before) / turn.answers;
+        bench.samples.add(PART, work.name(), 0, d.name, round, "requests/s", turn.perSecond);
         bench.samples.add(PART, work.name(), 0, d.name, round, "cpu µs/request", cpu);
         if (turn.failed > 0) {
           bench.samples.add(PART, work.name(), 0, d.name, round, "failed", turn.failed);
@@ -56,12 +56,12 @@ final class Works {
         }
         bench.say(
             "%-6s round %d  %-14s %9.0f/s  %7.2f µs CPU a request",
-            work.name(), round + 1, d.name, turn.perSecond(), cpu);
+            work.name(), round + 1, d.name, turn.perSecond, cpu);
       }
     }
   }
 
-  private record Turn(long requests, double perSecond, long p99, long failed) {}
+  private record Turn(double answers, double perSecond, long p99, long failed) {}
 
   private Turn load(Work work, Daemon d, int seconds) throws Exception {
     List<String> fields = work.fieldsFor(etag(work, d));
@@ -78,7 +78,8 @@ final class Works {
     if (result.failed() * 1_000 > result.requests() || result.refused() != refused) {
       throw new IOException("%s, %s: %s".formatted(d.name, work.name(), result));
     }
-    return new Turn(result.requests(), result.perSecond(), result.p99(), result.failed());
+    double answers = work.answers(result.requests(), result.bytes());
+    return new Turn(answers, answers * 1e6 / result.micros(), result.p99(), result.failed());
   }
 
   private static String etag(Work work, Daemon d) throws IOException {

@@ -19,15 +19,15 @@ final class Wrk {
       """
       done = function(summary, latency, requests)
         local e = summary.errors
-        io.write(string.format("result requests=%d micros=%d failed=%d refused=%d p50=%d p99=%d\\n",
-          summary.requests, summary.duration, e.connect + e.read + e.write + e.timeout, e.status,
+        io.write(string.format("result requests=%d bytes=%d micros=%d failed=%d refused=%d p50=%d p99=%d\\n",
+          summary.requests, summary.bytes, summary.duration, e.connect + e.read + e.write + e.timeout, e.status,
           latency:percentile(50), latency:percentile(99)))
       end
       """;
   private static final Pattern RESULT =
       Pattern.compile(
-          "result requests=(\\d+) micros=(\\d+) failed=(\\d+) refused=(\\d+) p50=(\\d+)"
-              + " p99=(\\d+)");
+          "result requests=(\\d+) bytes=(\\d+) micros=(\\d+) failed=(\\d+) refused=(\\d+)"
+              + " p50=(\\d+) p99=(\\d+)");
 
   private final Path program;
   private final Path script;
@@ -44,11 +44,14 @@ final class Wrk {
   /**
    * What came of it.
    *
+   * @param requests those that were answered whole
+   * @param bytes all that came, of answers that were not whole at the end as well
    * @param failed connections that broke
    * @param refused answers of 400 and above
    * @param p50 median latency in µs
    */
-  record Result(long requests, long micros, long failed, long refused, long p50, long p99) {
+  record Result(
+      long requests, long bytes, long micros, long failed, long refused, long p50, long p99) {
 
     double perSecond() {
       return requests * 1e6 / micros;
@@ -66,7 +69,7 @@ final class Wrk {
             "-c" + CONNECTIONS,
             "-d" + seconds + "s",
             "--timeout",
-            "10s",
+            "60s",
             "-s",
             script.toString(),
             "-H",
@@ -89,6 +92,7 @@ final class Wrk {
         Long.parseLong(m.group(3)),
         Long.parseLong(m.group(4)),
         Long.parseLong(m.group(5)),
-        Long.parseLong(m.group(6)));
+        Long.parseLong(m.group(6)),
+        Long.parseLong(m.group(7)));
   }
 }

@@ -117,15 +117,14 @@ final class HttpdConfigEndpoint {
           kept == null
               ? null
               : new History(kept.list(Objects.requireNonNullElse(limit, REVISIONS)));
-      case "diff" -> kept == null || to == null ? null : diff(kept, from, to);
+      case "diff" -> to == null ? null : diff(from, to);
       default -> null;
     };
   }
 
-  private static @Nullable Diff diff(ConfigHistory history, @Nullable Long from, long to)
-      throws IOException {
+  private @Nullable Diff diff(@Nullable Long from, long to) throws IOException {
     long before = from == null ? to - 1 : from;
-    String diff = history.diff(before, to);
+    String diff = plane.reloader().diff(before, to);
     return diff == null ? null : new Diff(before, to, diff);
   }
 

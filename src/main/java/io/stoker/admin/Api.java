@@ -135,8 +135,8 @@ final class Api {
   Mono<Changes> changes(@PathVariable long revision) {
     return later(
         () -> {
-          ConfigHistory kept = history();
-          String diff = kept == null ? null : kept.diff(revision - 1, revision);
+          plane.reloader().awaitHistory();
+          String diff = plane.reloader().diff(revision - 1, revision);
           if (diff == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
           }

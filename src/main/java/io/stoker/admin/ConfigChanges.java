@@ -7,7 +7,6 @@ import io.stoker.runtime.Change;
 import io.stoker.runtime.ContentPlane;
 import io.stoker.runtime.Edits;
 import io.stoker.runtime.HtaccessEditor;
-import io.stoker.runtime.TextDiff;
 import io.stoker.runtime.view.BrokenConfiguration;
 import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.Finding;
@@ -238,7 +237,6 @@ final class ConfigChanges {
   }
 
   private String diff(Wish wish) {
-    ConfigText old = served(wish.path());
-    return TextDiff.unified(wish.path(), old == null ? "" : old.text(), wish.text());
+    return plane.shownFiles().diff(edits(wish));
   }
 }

@@ -163,8 +163,12 @@ final class Pages {
     model.addAttribute("revisions", all);
     if (kept != null && revision != null) {
       model.addAttribute("shown", revision);
-      model.addAttribute("diff", Objects.requireNonNullElse(kept.diff(revision - 1, revision), ""));
+      model.addAttribute("diff", diff(revision));
     }
     return "history";
+  }
+
+  private String diff(long revision) throws IOException {
+    return Objects.requireNonNullElse(plane.reloader().diff(revision - 1, revision), "");
   }
 }

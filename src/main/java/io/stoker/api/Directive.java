@@ -182,7 +182,12 @@ public final class Directive {
 
   /** What may be shown of its arguments to those who look at a configuration: no secrets. */
   public String shown(String args) {
-    return b.shown.apply(args);
+    return b.shown == null ? args : b.shown.apply(args);
+  }
+
+  /** Whether its arguments may hold a secret. */
+  public boolean mayHoldSecret() {
+    return b.shown != null;
   }
 
   /** Which of several lines hold. */
@@ -240,7 +245,7 @@ public final class Directive {
     private @Nullable String obsolete;
     private @Nullable String differs;
     private @Nullable Several several;
-    private UnaryOperator<String> shown = UnaryOperator.identity();
+    private @Nullable UnaryOperator<String> shown;
     private String help = "";
     private boolean onRead;
 

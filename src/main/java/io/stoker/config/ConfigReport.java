@@ -3,6 +3,7 @@ package io.stoker.config;
 import io.stoker.api.Core;
 import io.stoker.api.Directive;
 import io.stoker.api.HttpdModule;
+import io.stoker.api.SecretNames;
 import io.stoker.api.Server;
 import io.stoker.files.Dependencies;
 import java.util.ArrayList;
@@ -132,7 +133,10 @@ public record ConfigReport(
     String pidFile = Paths.resolve(serverRoot, pid == null ? "logs/httpd.pid" : pid);
     lines.add("PidFile: \"" + pidFile + "\"");
     defines.forEach(
-        (name, value) -> lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + value)));
+        (name, value) -> {
+          String seen = SecretNames.isSecret(name) ? SecretNames.HIDDEN : value;
+          lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + seen));
+        });
     more.stream().filter(line -> !line.startsWith("Mutex ")).forEach(lines::add);
     return lines;
   }

@@ -10,6 +10,7 @@ import static io.stoker.api.Where.VHOST;
 import io.stoker.api.Directive;
 import io.stoker.api.Directive.Arity;
 import io.stoker.api.OverrideClass;
+import io.stoker.api.SecretNames;
 import io.stoker.api.SectionKind;
 import io.stoker.api.Where;
 import java.util.ArrayList;
@@ -124,6 +125,7 @@ final class Language {
         Kind.DEFINE,
         at("Define", SERVER, VHOST, DIRECTORY)
             .onRead()
+            .shown(SecretNames::ofVariable)
             .help(
                 "Define a variable, optionally to a value.  Same as passing -D to the command"
                     + " line."),

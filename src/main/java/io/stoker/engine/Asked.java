@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.api.SecretNames;
 import io.stoker.api.explain.Explanation.Field;
 import io.stoker.api.explain.Question;
 import io.stoker.files.ByteNames;
@@ -8,7 +9,6 @@ import io.stoker.http.Headers;
 import io.stoker.http.Ipv6;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +28,6 @@ record Asked(
     int port) {
 
   /** Of these it is known that they came, not what they said. */
-  private static final Set<String> SECRET =
-      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token");
-
   private static final String REDACTED = "redacted";
 
   private static final Pattern SECRET_PARAMETER =
@@ -79,7 +76,7 @@ record Asked(
 
   private static void add(List<Field> fields, String name, Headers received) {
     for (String value : received.getAll(name)) {
-      boolean isSecret = SECRET.contains(name);
+      boolean isSecret = SecretNames.isSecret(name) || name.equals("cookie");
       fields.add(new Field(name, isSecret ? REDACTED : ByteNames.toText(value)));
     }
   }

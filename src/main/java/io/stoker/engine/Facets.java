@@ -1,19 +1,17 @@
 package io.stoker.engine;
 
+import io.stoker.api.SecretNames;
 import io.stoker.files.ByteNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** What can be seen of a request at one moment, to tell what a hook has changed. */
 record Facets(Map<String, String> values) {
 
-  private static final Set<String> SECRET =
-      Set.of("authorization", "proxy-authorization", "cookie");
+  private static final String NOT_SHOWN = "(not shown)";
 
   static Facets of(RequestExchange x) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -32,14 +30,13 @@ record Facets(Map<String, String> values) {
     put(all, "filters", x.filterNames().isEmpty() ? null : String.join(" ", x.filterNames()));
     x.out().forEach((name, value) -> add(all, "header " + name, value));
     x.errorOut().forEach((name, value) -> add(all, "header (always) " + name, value));
-    x.fields()
-        .forEach(
-            (name, value) -> {
-              boolean isSecret = SECRET.contains(name.toLowerCase(Locale.ROOT));
-              add(all, "request header " + name, isSecret ? "(not shown)" : value);
-            });
-    x.env().forEach((name, value) -> all.put("variable " + name, value));
+    x.fields().forEach((name, value) -> add(all, "request header " + name, shown(name, value)));
+    x.env().forEach((name, value) -> all.put("variable " + name, shown(name, value)));
     return new Facets(all);
+  }
+
+  private static String shown(String name, String value) {
+    return SecretNames.isSecret(name) || name.equalsIgnoreCase("cookie") ? NOT_SHOWN : value;
   }
 
   private static void put(

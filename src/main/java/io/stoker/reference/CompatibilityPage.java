@@ -67,6 +67,9 @@ public final class CompatibilityPage {
             + " with an error that says so, or left out with `StokerUnsupported warn`"
             + " ([configuration.md](configuration.md)).");
     page.paragraph(
+        "Where httpd shows a configuration (`-D DUMP_CONFIG`, `-D DUMP_RUN_CFG`, server-info),"
+            + " Stoker shows it without secrets: [which](console.md#the-way-of-a-change).");
+    page.paragraph(
         "*tier* tells how common a directive is: 1 in the stock configuration files of httpd or"
             + " Debian, 2 common, 3 rare, 4 obsolete or of other platforms.");
   }

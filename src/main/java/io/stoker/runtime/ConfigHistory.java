@@ -3,6 +3,7 @@ package io.stoker.runtime;
 import io.stoker.files.ByteNames;
 import io.stoker.runtime.view.BlamedLine;
 import io.stoker.runtime.view.Revision;
+import io.stoker.runtime.view.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.blame.BlameGenerator;
 import org.eclipse.jgit.blame.BlameResult;
+import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -33,6 +38,8 @@ import org.eclipse.jgit.revwalk.FooterKey;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
@@ -235,8 +242,9 @@ public final class ConfigHistory implements AutoCloseable {
    * What differs between two, as {@code git diff} writes it; null where one of them is none.
    *
    * @param from 0 for nothing at all
+   * @param secrets hidden in what is shown; that they differ can be seen
    */
-  public @Nullable String diff(long from, long to) throws IOException {
+  public @Nullable String diff(long from, long to, SecretMask secrets) throws IOException {
     try (RevWalk walk = new RevWalk(repository)) {
       RevCommit a = from == 0 ? null : find(walk, from);
       RevCommit b = find(walk, to);
@@ -244,28 +252,43 @@ public final class ConfigHistory implements AutoCloseable {
         return null;
       }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try (DiffFormatter formatter = new DiffFormatter(out)) {
+      try (DiffFormatter formatter = new DiffFormatter(out);
+          ObjectReader reader = repository.newObjectReader()) {
         formatter.setRepository(repository);
-        if (a == null) {
-          formatter.format(
-              new EmptyTreeIterator(),
-              new org.eclipse.jgit.treewalk.CanonicalTreeParser(
-                  null, repository.newObjectReader(), b.getTree()));
-        } else {
-          formatter.format(a.getTree(), b.getTree());
+        AbstractTreeIterator before = a == null ? new EmptyTreeIterator() : tree(reader, a);
+        for (DiffEntry entry : formatter.scan(before, tree(reader, b))) {
+          RawText old = lines(reader, entry.getOldId(), secrets);
+          RawText fresh = lines(reader, entry.getNewId(), secrets);
+          formatter.format(formatter.toFileHeader(entry), old, fresh);
         }
+        formatter.flush();
       }
       return out.toString(StandardCharsets.UTF_8);
     }
+  }
+
+  private static AbstractTreeIterator tree(ObjectReader reader, RevCommit commit)
+      throws IOException {
+    return new CanonicalTreeParser(null, reader, commit.getTree());
+  }
+
+  private static RawText lines(ObjectReader reader, AbbreviatedObjectId id, SecretMask secrets)
+      throws IOException {
+    if (id.toObjectId().equals(ObjectId.zeroId())) {
+      return new RawText(new byte[0]);
+    }
+    String text = ByteNames.ofBytes(reader.open(id.toObjectId()).getBytes());
+    return new RawText(secrets.hide(text).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**
    * Which revision each line of a file of the latest one came with.
    *
    * @param path absolute, one byte a char
+   * @param secrets hidden in what is shown
    * @return null where it has no such file
    */
-  public @Nullable List<BlamedLine> blame(String path) throws IOException {
+  public @Nullable List<BlamedLine> blame(String path, SecretMask secrets) throws IOException {
     String name = ByteNames.toText(path).replaceFirst("^/+", "");
     try (RevWalk walk = new RevWalk(repository);
         BlameGenerator generator = new BlameGenerator(repository, name)) {
@@ -279,11 +302,13 @@ public final class ConfigHistory implements AutoCloseable {
         return null;
       }
       blamed.computeAll();
+      RawText contents = blamed.getResultContents();
+      String text = ByteNames.ofBytes(contents.getRawContent());
+      String[] shown = ByteNames.toText(secrets.hide(text)).split("\n", -1);
       List<BlamedLine> lines = new ArrayList<>();
-      for (int i = 0; i < blamed.getResultContents().size(); i++) {
+      for (int i = 0; i < contents.size(); i++) {
         Revision from = revision(walk.parseCommit(blamed.getSourceCommit(i)));
-        String text = blamed.getResultContents().getString(i);
-        lines.add(new BlamedLine(i + 1, from.number(), from.by(), from.at(), text));
+        lines.add(new BlamedLine(i + 1, from.number(), from.by(), from.at(), shown[i]));
       }
       return List.copyOf(lines);
     }

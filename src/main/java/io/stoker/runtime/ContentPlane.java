@@ -135,7 +135,9 @@ public final class ContentPlane {
     this.commandLine = commandLine;
     this.daemon =
         new Daemon(dropsPrivileges, request.environment(), new StandardStreams(this::write));
-    this.dryRuns = new DryRuns(engine, request, () -> serving, unused -> discard(unused, null));
+    this.dryRuns =
+        new DryRuns(
+            engine, request, () -> serving, this::shownFiles, unused -> discard(unused, null));
     this.reloader = new Reloader(this, request, commandLine, Clock.systemUTC());
     LogTargets.shared().reportTo(logs);
   }
@@ -207,7 +209,8 @@ public final class ContentPlane {
       return loaded.diagnostics();
     } catch (StartException e) {
       broken =
-          new BrokenConfiguration(findings(e.diagnostics()), read == null ? null : read.report());
+          new BrokenConfiguration(
+              findings(e.diagnostics()), read == null ? null : read.report(), request.modules());
       status = new Status(State.FAILED, 0, List.of(), e.getMessage());
       throw e;
     } catch (RuntimeException e) {
@@ -245,6 +248,11 @@ public final class ContentPlane {
   /** The way to another configuration. */
   public Reloader reloader() {
     return reloader;
+  }
+
+  /** The configuration files as users see them. */
+  public ShownFiles shownFiles() {
+    return new ShownFiles(configuration, broken);
   }
 
   /** Has the {@link #reloader} read the configuration again; whether it was taken. */

@@ -27,6 +27,7 @@ public final class DryRuns {
   private final Engine engine;
   private final LoadRequest request;
   private final Supplier<@Nullable ContentService> serving;
+  private final Supplier<ShownFiles> shown;
   private final Consumer<Snapshot> discard;
   private final Guesses guesses = new Guesses();
 
@@ -34,13 +35,16 @@ public final class DryRuns {
    * For a server.
    *
    * @param serving what answers clients now; gives null where nothing does
+   * @param shown the files that users see
    * @param discard closes what a configuration opened that is not served
    */
   DryRuns(
       Engine engine,
       LoadRequest request,
       Supplier<@Nullable ContentService> serving,
+      Supplier<ShownFiles> shown,
       Consumer<Snapshot> discard) {
+    this.shown = shown;
     this.engine = engine;
     this.request = request;
     this.serving = serving;
@@ -90,7 +94,7 @@ public final class DryRuns {
 
   /** The configuration as it would be with these files; to be closed. */
   public Candidate candidate(Edits edits) {
-    return candidate(edits.bytes());
+    return candidate(shown.get().restored(edits));
   }
 
   Candidate candidate(FileEdits edits) {

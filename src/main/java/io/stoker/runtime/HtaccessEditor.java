@@ -7,6 +7,7 @@ import io.stoker.files.ByteNames;
 import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.HtaccessFiles;
+import io.stoker.runtime.view.SecretMask;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public final class HtaccessEditor {
    * A file as it is to be.
    *
    * @param path absolute
-   * @param was the text that the change was made to; null for whatever is there
+   * @param was the text that the change was made to, as it is shown; null for whatever is there
    */
   public record Wish(String path, String text, @Nullable String was) {}
 
@@ -63,7 +64,10 @@ public final class HtaccessEditor {
     if (served == null || now == null) {
       return change(wish, Change.Outcome.INVALID, List.of(stranger(wish)));
     }
-    List<Finding> findings = findings(wish, now.charset());
+    String path = ByteNames.fromText(wish.path());
+    String text = plane.shownFiles().restored(path, bytes(wish, now.charset()));
+    List<Finding> findings = new ArrayList<>(findings(path, text));
+    findings.addAll(plane.shownFiles().left(path, text));
     boolean isValid = findings.stream().noneMatch(f -> f.level().equals("crit"));
     return change(wish, isValid ? Change.Outcome.VALID : Change.Outcome.INVALID, findings);
   }
@@ -81,11 +85,10 @@ public final class HtaccessEditor {
 
   // ---- what the servers say ----
 
-  private List<Finding> findings(Wish wish, String charset) {
-    String path = ByteNames.fromText(wish.path());
-    byte[] text = bytes(wish, charset).getBytes(StandardCharsets.ISO_8859_1);
+  private List<Finding> findings(String path, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     Map<Server, AccessFileReading> readings =
-        plane.dryRuns().accessFile(path, text, server -> HtaccessFiles.isBelowRoot(server, path));
+        plane.dryRuns().accessFile(path, bytes, server -> HtaccessFiles.isBelowRoot(server, path));
     Set<Finding> all = new LinkedHashSet<>();
     boolean isRead = false;
     for (Map.Entry<Server, AccessFileReading> e : readings.entrySet()) {
@@ -123,16 +126,17 @@ public final class HtaccessEditor {
   private Done write(Wish wish, List<Finding> findings) {
     ServedConfiguration served = plane.configuration();
     HtaccessFiles.Place place = served == null ? null : served.htaccessPlace(wish.path());
-    if (place == null) {
+    if (served == null || place == null) {
       return new Done(change(wish, Change.Outcome.INVALID, List.of(stranger(wish))), null);
     }
     try (SiteFile file = new SiteFile(place.root(), place.below())) {
       String before = file.text();
-      ConfigText old = ConfigText.ofFile(wish.path(), before);
+      SecretMask secrets = served.secrets();
+      ConfigText old = ConfigText.ofFile(wish.path(), secrets.hide(before));
       if (wish.was() != null && !wish.was().equals(old.text())) {
         return new Done(outdated(wish), null);
       }
-      String after = bytes(wish, old.charset());
+      String after = secrets.restore(bytes(wish, old.charset()), before);
       if (plane.reloader().isKept()) {
         return new Done(readOnly(wish, before, after, "the files are kept elsewhere"), null);
       }
@@ -181,7 +185,7 @@ public final class HtaccessEditor {
         plane.status().generation(),
         List.of(error(why)),
         List.of(wish.path()),
-        TextDiff.patch(List.of(file)));
+        TextDiff.patch(List.of(file), plane.shownFiles().secrets()));
   }
 
   private Change change(Wish wish, Change.Outcome outcome, List<Finding> findings) {

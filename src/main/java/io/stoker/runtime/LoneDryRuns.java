@@ -30,7 +30,9 @@ public final class LoneDryRuns implements AutoCloseable {
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
             (message, args) -> {});
     engine = new Engine(Services.system((message, args, cause, server, x) -> {}, nobody));
-    runs = new DryRuns(engine, request.withoutListen(), () -> null, this::discard);
+    runs =
+        new DryRuns(
+            engine, request.withoutListen(), () -> null, () -> ShownFiles.NONE, this::discard);
   }
 
   private void discard(Snapshot unused) {

@@ -183,7 +183,7 @@ public final class Reloader implements AutoCloseable {
 
   /** Whether the configuration would be accepted with these files. Nothing is touched. */
   public Change validate(Edits edits) {
-    return validate(edits.bytes());
+    return validate(plane.shownFiles().restored(edits));
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Reloader implements AutoCloseable {
 
   /** As {@link #validate}, with the configuration as it would be. */
   public Preview preview(Edits wanted) {
-    FileEdits edits = wanted.bytes();
+    FileEdits edits = plane.shownFiles().restored(wanted);
     LoadResult loaded = check(edits);
     Change change = validate(edits, loaded);
     boolean isValid = change.outcome() == Change.Outcome.VALID;
@@ -209,9 +209,11 @@ public final class Reloader implements AutoCloseable {
   }
 
   private Change validate(FileEdits edits, LoadResult loaded) {
+    List<Finding> wrong = new ArrayList<>(strangers(loaded, edits));
+    wrong.addAll(plane.shownFiles().left(edits));
     List<Finding> findings = findings(loaded);
-    findings.addAll(strangers(loaded, edits));
-    boolean isValid = loaded.isOk() && strangers(loaded, edits).isEmpty();
+    findings.addAll(wrong);
+    boolean isValid = loaded.isOk() && wrong.isEmpty();
     return change(isValid ? Change.Outcome.VALID : Change.Outcome.INVALID, edits, findings);
   }
 
@@ -221,9 +223,9 @@ public final class Reloader implements AutoCloseable {
    * @param base the generation that the change was made to; 0 for whatever is served
    */
   public Change apply(Edits wanted, long base, Cause cause) {
-    FileEdits edits = wanted.bytes();
     turn.lock();
     try {
+      FileEdits edits = plane.shownFiles().restored(wanted);
       List<Finding> outdated = outdated(edits, base);
       return told(
           cause,
@@ -352,7 +354,9 @@ public final class Reloader implements AutoCloseable {
         plane.status().generation(),
         List.copyOf(findings),
         files.stream().map(ByteNames::toText).toList(),
-        outcome == Change.Outcome.READ_ONLY ? TextDiff.patch(changes(edits)) : null);
+        outcome == Change.Outcome.READ_ONLY
+            ? TextDiff.patch(changes(edits), plane.shownFiles().secrets())
+            : null);
   }
 
   private static List<Finding> findings(LoadResult loaded) {
@@ -422,7 +426,18 @@ public final class Reloader implements AutoCloseable {
   public @Nullable List<BlamedLine> blame(String path) throws IOException {
     history.flush();
     ConfigHistory kept = history();
-    return kept == null ? null : kept.blame(ByteNames.fromText(path));
+    return kept == null ? null : kept.blame(ByteNames.fromText(path), plane.shownFiles().secrets());
+  }
+
+  /**
+   * What differs between two revisions, without secrets; {@link #awaitHistory} makes sure that the
+   * latest is among them.
+   *
+   * @return null where there is no history, or no such revision in it
+   */
+  public @Nullable String diff(long from, long to) throws IOException {
+    ConfigHistory kept = history();
+    return kept == null ? null : kept.diff(from, to, plane.shownFiles().secrets());
   }
 
   /** Waits until the history has all that was taken. */

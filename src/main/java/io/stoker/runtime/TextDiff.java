@@ -1,6 +1,7 @@
 package io.stoker.runtime;
 
 import io.stoker.files.ByteNames;
+import io.stoker.runtime.view.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,11 @@ public final class TextDiff {
    * As {@code diff -u} writes it, with three lines around each change; empty where nothing differs.
    *
    * @param name of the file, for the first two lines
+   * @param before one byte a char, as the other
+   * @param secrets hidden in what is shown; that they differ can be seen
    */
-  public static String unified(String name, String before, String after) {
-    String hunks = hunks(before, after);
+  public static String unified(String name, String before, String after, SecretMask secrets) {
+    String hunks = hunks(before, after, secrets);
     return hunks.isEmpty() ? "" : "--- " + name + "\n+++ " + name + "\n" + hunks;
   }
 
@@ -32,10 +35,10 @@ public final class TextDiff {
    * Several files, for {@code patch -p1} and {@code git apply}: their absolute paths below {@code
    * a} and {@code b}.
    */
-  static String patch(List<ConfigKeeper.FileChange> changes) {
+  static String patch(List<ConfigKeeper.FileChange> changes, SecretMask secrets) {
     StringBuilder all = new StringBuilder();
     for (ConfigKeeper.FileChange change : changes) {
-      String hunks = hunks(text(change.before()), text(change.after()));
+      String hunks = hunks(text(change.before()), text(change.after()), secrets);
       if (!hunks.isEmpty()) {
         String path = ByteNames.toText(change.path());
         all.append("--- ").append(change.before() == null ? "/dev/null" : "a" + path).append('\n');
@@ -47,23 +50,27 @@ public final class TextDiff {
   }
 
   private static String text(@Nullable String bytes) {
-    return bytes == null ? "" : ByteNames.toText(bytes);
+    return bytes == null ? "" : bytes;
   }
 
-  private static String hunks(String before, String after) {
-    RawText a = new RawText(before.getBytes(StandardCharsets.UTF_8));
-    RawText b = new RawText(after.getBytes(StandardCharsets.UTF_8));
+  private static RawText lines(String bytes) {
+    return new RawText(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String hunks(String before, String after, SecretMask secrets) {
+    RawText a = lines(before);
+    RawText b = lines(after);
     EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, a, b);
     if (edits.isEmpty()) {
       return "";
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DiffFormatter formatter = new DiffFormatter(out)) {
-      formatter.format(edits, a, b);
+      formatter.format(edits, lines(secrets.hide(before)), lines(secrets.hide(after)));
       formatter.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return ByteNames.toText(out.toString(StandardCharsets.ISO_8859_1));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.stoker.api.LogMessage;
 import io.stoker.runtime.view.BlamedLine;
 import io.stoker.runtime.view.Revision;
+import io.stoker.runtime.view.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +53,10 @@ class ConfigHistoryTest {
       assertThat(history.list(1)).hasSize(1);
       assertThat(history.files(1)).isEqualTo(Map.of("/etc/a.conf", "A 1\n", "/etc/b.conf", "B\n"));
       assertThat(history.files(3)).isNull();
-      assertThat(history.diff(1, 2))
+      assertThat(history.diff(1, 2, SecretMask.NONE))
           .contains("--- a/etc/a.conf", "-A 1\n+A 2\n", "deleted file mode 100644");
-      assertThat(history.diff(0, 1)).contains("new file mode 100644", "+B\n");
-      assertThat(history.diff(1, 3)).isNull();
+      assertThat(history.diff(0, 1, SecretMask.NONE)).contains("new file mode 100644", "+B\n");
+      assertThat(history.diff(1, 3, SecretMask.NONE)).isNull();
     }
   }
 
@@ -74,15 +75,15 @@ class ConfigHistoryTest {
   void everyLineIsKnownByTheRevisionThatBroughtIt() throws IOException {
     String name = "/etc/gr\u00c3\u00b6\u00c3\u009fe.conf";
     try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
-      assertThat(history.blame(name)).isNull();
+      assertThat(history.blame(name, SecretMask.NONE)).isNull();
       history.add(applied(1, Cause.rest("ann"), Map.of(name, "A 1\nB 1\nC 1\n", "/b", "B\n")));
       history.add(applied(2, Cause.rest("bob"), Map.of(name, "A 1\nB 2\nC 1\n", "/b", "B\n")));
       history.add(applied(3, Cause.rest("eve"), Map.of(name, "A 1\nB 2\nC 1\n", "/b", "C\n")));
-      assertThat(history.blame(name))
+      assertThat(history.blame(name, SecretMask.NONE))
           .extracting(BlamedLine::line, BlamedLine::revision, BlamedLine::by, BlamedLine::text)
           .containsExactly(
               tuple(1, 1L, "ann", "A 1"), tuple(2, 2L, "bob", "B 2"), tuple(3, 1L, "ann", "C 1"));
-      assertThat(history.blame("/none")).isNull();
+      assertThat(history.blame("/none", SecretMask.NONE)).isNull();
     }
   }
 

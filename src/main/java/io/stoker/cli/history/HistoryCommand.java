@@ -15,6 +15,7 @@ import io.stoker.runtime.ServerSignal;
 import io.stoker.runtime.ServerSignals;
 import io.stoker.runtime.StateDirectory;
 import io.stoker.runtime.view.Revision;
+import io.stoker.runtime.view.SecretMask;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ public final class HistoryCommand {
     }
     long first = numbers.getFirst();
     boolean one = numbers.size() == 1;
-    String text = history.diff(one ? first - 1 : first, one ? first : numbers.get(1));
+    String text =
+        history.diff(one ? first - 1 : first, one ? first : numbers.get(1), SecretMask.NONE);
     if (text == null) {
       err.println("diff: there is no such revision");
       return 1;

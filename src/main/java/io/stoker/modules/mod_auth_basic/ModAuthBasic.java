@@ -18,6 +18,7 @@ import io.stoker.api.Outcome;
 import io.stoker.api.OverrideClass;
 import io.stoker.api.Phase;
 import io.stoker.api.Reply;
+import io.stoker.api.SecretNames;
 import io.stoker.api.Slot;
 import io.stoker.api.Text;
 import io.stoker.expr.Expressions;
@@ -63,6 +64,7 @@ public final class ModAuthBasic implements HttpdModule {
             .flag(AUTHORITATIVE),
         row("AuthBasicFake")
             .fallback("Off")
+            .shown(SecretNames::afterFirst)
             .help("an expression for the user and one for the password (password) to go on with")
             .apply(Directive.Arity.TAKE12, "off|user [password]", ModAuthBasic::fake),
         row("AuthBasicUseDigestAlgorithm")

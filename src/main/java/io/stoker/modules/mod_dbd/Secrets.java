@@ -1,21 +1,10 @@
 package io.stoker.modules.mod_dbd;
 
+import io.stoker.api.SecretNames;
 import java.util.regex.Pattern;
 
 /** Takes passwords out of DBDParams, in whatever form they are, for all who are shown them. */
 final class Secrets {
-
-  private static final String HIDDEN = "***";
-
-  /**
-   * {@code password=…} and whatever else is called so, up to white space: what follows a comma may
-   * be a part of it.
-   */
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "([\\w.-]*(?:pass|pwd|secret|token)[\\w.-]*\\s*=\\s*)"
-              + "('(?:\\\\.|[^'\\\\])*'|\\{[^}]*}|(?:\\\\.|[^\\s\"\\\\])*)",
-          Pattern.CASE_INSENSITIVE);
 
   /** {@code //user:password@host}. */
   private static final Pattern IN_AUTHORITY = Pattern.compile("(//[^\\s/?#:@\"]*:)[^\\s\"]*@");
@@ -27,8 +16,8 @@ final class Secrets {
   private Secrets() {}
 
   static String without(String text) {
-    String named = NAMED.matcher(text).replaceAll("$1" + HIDDEN);
-    String authority = IN_AUTHORITY.matcher(named).replaceAll("$1" + HIDDEN + "@");
-    return OF_ORACLE.matcher(authority).replaceAll("$1" + HIDDEN + "@");
+    String named = SecretNames.ofAssignments(text);
+    String authority = IN_AUTHORITY.matcher(named).replaceAll("$1" + SecretNames.HIDDEN + "@");
+    return OF_ORACLE.matcher(authority).replaceAll("$1" + SecretNames.HIDDEN + "@");
   }
 }

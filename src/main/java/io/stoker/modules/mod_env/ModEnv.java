@@ -16,6 +16,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.OverrideClass;
 import io.stoker.api.Phase;
+import io.stoker.api.SecretNames;
 import io.stoker.api.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class ModEnv implements HttpdModule {
     return List.of(
         row("SetEnv")
             .several(Directive.Several.LAST_OF_FIRST_WORD)
+            .shown(SecretNames::ofVariable)
             .help("a variable's name and, if it is not to be empty, its value")
             .apply(
                 Directive.Arity.TAKE12,

@@ -17,6 +17,7 @@ import io.stoker.api.LogMessage;
 import io.stoker.api.Outcome;
 import io.stoker.api.OverrideClass;
 import io.stoker.api.Phase;
+import io.stoker.api.SecretNames;
 import io.stoker.api.Slot;
 import java.util.List;
 
@@ -49,6 +50,7 @@ public final class ModHeaders implements HttpdModule {
                 "edit* with a pattern that matches nothing comes to an end, where httpd's child"
                     + " crashes; Content-Length and Transfer-Encoding stay what the content is sent"
                     + " with")
+            .shown(SecretNames::ofField)
             .help("what is done to a field of the reply, its name, a value, a condition")
             .apply(
                 Directive.Arity.RAW_ARGS,
@@ -56,6 +58,7 @@ public final class ModHeaders implements HttpdModule {
                     + " [early|env=[!]variable|expr=expression]",
                 (cmd, args) -> HeaderLine.reply(cmd, args.getFirst())),
         row("RequestHeader")
+            .shown(SecretNames::ofField)
             .help("what is done to a field of the request, its name, a value, a condition")
             .apply(
                 Directive.Arity.RAW_ARGS,

@@ -1,5 +1,6 @@
 package io.stoker.runtime.view;
 
+import io.stoker.api.HttpdModule;
 import io.stoker.config.ConfigReport;
 import io.stoker.files.ByteNames;
 import io.stoker.runtime.certificates.CertificateFile;
@@ -15,13 +16,17 @@ public final class BrokenConfiguration {
   private final List<Finding> findings;
   private final Map<String, String> texts;
   private final @Nullable ConfigReport report;
+  private final SecretMask secrets;
 
   /**
    * What is known of it.
    *
    * @param report of what was read, up to the error; null where not even that was
+   * @param offered every module that could be loaded
    */
-  public BrokenConfiguration(List<Finding> findings, @Nullable ConfigReport report) {
+  public BrokenConfiguration(
+      List<Finding> findings, @Nullable ConfigReport report, List<HttpdModule> offered) {
+    this.secrets = new SecretMask(offered);
     this.findings = List.copyOf(findings);
     this.report = report;
     this.texts = report == null ? Map.of() : report.files();
@@ -44,14 +49,19 @@ public final class BrokenConfiguration {
         .toList();
   }
 
-  /** One of them as it was read; null where there is none. */
+  /** One of them as it was read, without secrets; null where there is none. */
   public @Nullable ConfigText file(String path) {
     String bytes = ByteNames.fromText(path);
     String text = texts.get(bytes);
-    return text == null ? null : ConfigText.of(bytes, text);
+    return text == null ? null : ConfigText.of(bytes, secrets.hide(text));
   }
 
-  /** The texts by path as they were read, one byte a char. */
+  /** What hides secrets from those who are shown the files. */
+  public SecretMask secrets() {
+    return secrets;
+  }
+
+  /** The texts by path as they were read, one byte a char, with all that is secret in them. */
   public Map<String, String> texts() {
     return texts;
   }

@@ -21,21 +21,20 @@ public record Drift(String path, ConfigFile.State state, String diff) {
   public static List<Drift> of(ServedConfiguration served) {
     List<Drift> all = new ArrayList<>();
     for (ConfigFile file : served.files()) {
-      ConfigText text = served.file(file.path());
+      String bytes = ByteNames.fromText(file.path());
+      String text = served.texts().get(bytes);
       if (file.state() != ConfigFile.State.SAME && text != null) {
-        String diff = TextDiff.unified(file.path(), text.text(), onDisk(text));
+        String diff = TextDiff.unified(file.path(), text, onDisk(bytes), served.secrets());
         all.add(new Drift(file.path(), file.state(), diff));
       }
     }
     return List.copyOf(all);
   }
 
-  private static String onDisk(ConfigText file) {
-    Path path = ByteNames.toPath(ByteNames.fromText(file.path()));
+  private static String onDisk(String file) {
+    Path path = ByteNames.toPath(file);
     try {
-      return path == null
-          ? ""
-          : ByteNames.toText(Files.readString(path, StandardCharsets.ISO_8859_1));
+      return path == null ? "" : Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return "";
     }

@@ -130,14 +130,16 @@ public final class HtaccessFiles {
     }
   }
 
-  /** The text of one of them; null for every other path, such as one that a link leads out of. */
-  @Nullable ConfigText read(String path) {
+  /**
+   * The text of one of them, one byte a char; null for every other path, such as one that a link
+   * leads out of.
+   */
+  @Nullable String read(String path) {
     Place place = place(path);
     Path file = place == null ? null : place.root().resolve(place.below());
     try {
       return file != null && Files.size(file) <= MOST_BYTES
-          ? ConfigText.of(
-              ByteNames.fromText(path), Files.readString(file, StandardCharsets.ISO_8859_1))
+          ? Files.readString(file, StandardCharsets.ISO_8859_1)
           : null;
     } catch (IOException e) {
       return null;

@@ -29,6 +29,7 @@ public final class ServedConfiguration {
   private final Snapshot snapshot;
   private final LoadResult loaded;
   private final List<HttpdModule> offered;
+  private final SecretMask secrets;
 
   /**
    * What was made of a load.
@@ -39,6 +40,7 @@ public final class ServedConfiguration {
     this.snapshot = snapshot;
     this.loaded = loaded;
     this.offered = List.copyOf(offered);
+    this.secrets = new SecretMask(this.offered);
   }
 
   /** Its number, from 1. */
@@ -131,8 +133,14 @@ public final class ServedConfiguration {
     return new HtaccessFiles(snapshot, System::nanoTime).find();
   }
 
-  /** One of them as it is on disk; null for every other file. */
+  /** One of them as it is on disk, without secrets; null for every other file. */
   public @Nullable ConfigText htaccess(String path) {
+    String text = htaccessBytes(path);
+    return text == null ? null : ConfigText.of(ByteNames.fromText(path), secrets.hide(text));
+  }
+
+  /** All of it, one byte a char. */
+  public @Nullable String htaccessBytes(String path) {
     return new HtaccessFiles(snapshot, System::nanoTime).read(path);
   }
 
@@ -169,14 +177,22 @@ public final class ServedConfiguration {
     }
   }
 
-  /** The text of one of them, by the path that {@link #files} gives; null where there is none. */
+  /**
+   * The text of one of them, without secrets, by the path that {@link #files} gives; null where
+   * there is none.
+   */
   public @Nullable ConfigText file(String path) {
     String bytes = ByteNames.fromText(path);
     String text = texts().get(bytes);
-    return text == null ? null : ConfigText.of(bytes, text);
+    return text == null ? null : ConfigText.of(bytes, secrets.hide(text));
   }
 
-  /** The texts by path as they were read, one byte a char. */
+  /** What hides secrets from those who are shown the files. */
+  public SecretMask secrets() {
+    return secrets;
+  }
+
+  /** The texts by path as they were read, one byte a char, with all that is secret in them. */
   public Map<String, String> texts() {
     return loaded.report().files();
   }
