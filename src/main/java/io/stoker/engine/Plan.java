@@ -26,7 +26,7 @@ public final class Plan {
    * @param stored content that is too large for {@code content}; null where there is none
    * @param storedLength its length in octets
    * @param bodyBytes octets of content without framing
-   * @param keepAliveMillis how long the connection may be idle after it
+   * @param keepAliveMillis how long the connection may be idle after it; 0 where it ends
    * @param maxKeepAliveRequests 0 for no limit
    */
   public record Wire(

@@ -13,10 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request for a plan has in common: method, target and Host as they were sent, and the
- * server's address. These decide about the virtual host and the URI.
+ * What every request for a plan has in common: method, version, target and Host as they were sent,
+ * and the server's address. These decide about the virtual host and the URI.
  */
 final class PlanKey {
+
+  private static final String OLD = "HTTP/1.0";
+  private static final String PRESENT = "HTTP/1.1";
 
   /** Fields that {@link HeadIndex} passes over to the long way. */
   private static final List<String> NOT_PLAIN =
@@ -30,19 +33,22 @@ final class PlanKey {
           HeaderNames.TRANSFER_ENCODING);
 
   private final boolean head;
+  private final boolean old;
   private final byte[] target;
   private final byte[] host;
   private final InetAddress address;
   private final int port;
   private final int hash;
 
-  private PlanKey(boolean head, byte[] target, byte[] host, InetAddress address, int port) {
+  private PlanKey(
+      boolean head, boolean old, byte[] target, byte[] host, InetAddress address, int port) {
     this.head = head;
+    this.old = old;
     this.target = target;
     this.host = host;
     this.address = address;
     this.port = port;
-    this.hash = hash(HeadIndex.hash(head, target, host), port);
+    this.hash = hash(HeadIndex.hash(head, old, target, host), port);
   }
 
   static int hash(int head, int port) {
@@ -56,11 +62,12 @@ final class PlanKey {
    */
   static @Nullable PlanKey of(RequestLine line, Headers fields, Connection connection) {
     boolean head = line.method().equals(Methods.HEAD);
+    boolean old = isOld(line);
     String target = line.target().raw();
     List<String> hosts = fields.getAll(HeaderNames.HOST);
     boolean plain =
         (head || line.method().equals(Methods.GET))
-            && line.protocol().equals("HTTP/1.1")
+            && (old || line.protocol().equals(PRESENT))
             && target.startsWith("/")
             && hosts.size() == 1
             && !hosts.getFirst().isEmpty()
@@ -68,11 +75,17 @@ final class PlanKey {
     return plain
         ? new PlanKey(
             head,
+            old,
             octets(target),
             octets(hosts.getFirst()),
             connection.localAddress(),
             connection.localPort())
         : null;
+  }
+
+  /** Whether it is of HTTP/1.0. */
+  static boolean isOld(RequestLine line) {
+    return line.protocol().equals(OLD);
   }
 
   static byte[] octets(String text) {
@@ -83,6 +96,7 @@ final class PlanKey {
     Connection on = probe.connection();
     return probe.hashCode() == hash
         && probe.head().isHead() == head
+        && probe.head().isOld() == old
         && probe.head().isFor(target, host)
         && on.localPort() == port
         && on.localAddress().equals(address);
@@ -103,6 +117,7 @@ final class PlanKey {
     return o instanceof PlanKey k
         && k.hash == hash
         && k.head == head
+        && k.old == old
         && k.port == port
         && Arrays.equals(k.target, target)
         && Arrays.equals(k.host, host)
@@ -111,7 +126,8 @@ final class PlanKey {
 
   @Override
   public String toString() {
-    return (head ? "HEAD " : "GET ")
+    return (old ? "1.0 " : "")
+        + (head ? "HEAD " : "GET ")
         + new String(host, StandardCharsets.ISO_8859_1)
         + new String(target, StandardCharsets.ISO_8859_1);
   }

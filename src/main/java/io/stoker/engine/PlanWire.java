@@ -66,7 +66,7 @@ final class PlanWire {
         stored,
         stored == null ? 0 : framedLength,
         bodyBytes,
-        response.keepAliveTimeoutMillis(),
+        response.close() ? 0 : response.keepAliveTimeoutMillis(),
         response.maxKeepAliveRequests());
   }
 

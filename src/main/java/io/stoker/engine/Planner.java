@@ -269,16 +269,20 @@ final class Planner {
       throw new Refused("writes to the error log");
     }
     Headers fields = response.headers();
+    boolean downgraded = Replies.isOldClient(last) && !PlanKey.isOld(origin.request().line());
+    boolean hasEnd =
+        response.mayChunk() || response.bodyForbidden() || fields.has(HeaderNames.CONTENT_LENGTH);
     boolean usual =
         response.version().equals(HttpVersion.HTTP_1_1)
-            && response.mayChunk()
-            && !response.close()
+            && hasEnd
+            && !downgraded
+            && !origin.closing()
             && !fields.has(HeaderNames.CONNECTION)
             && !fields.has(HeaderNames.KEEP_ALIVE)
             && fields.size() > 0
             && fields.name(0).equals(HeaderNames.DATE);
     if (!usual) {
-      throw new Refused("the connection ends");
+      throw new Refused("has terms of its own for the connection");
     }
     if (reads.allHeaders()) {
       throw new Refused("reads all header fields");

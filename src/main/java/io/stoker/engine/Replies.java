@@ -215,7 +215,7 @@ final class Replies {
     return forced ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
   }
 
-  private static boolean isOldClient(RequestExchange x) {
+  static boolean isOldClient(RequestExchange x) {
     return !x.version().atLeast(HttpVersion.HTTP_1_1)
         || x.env().has("downgrade-1.0")
         || x.env().has("force-no-vary");

@@ -22,8 +22,8 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   /** As many links as the kernel follows in one path. */
   private static final int MAX_LINKS = 40;
 
-  /** Looks at a busy lock before giving up: about as long as another drain takes. */
-  private static final int SPINS = 500;
+  /** Looks at a busy lock before giving up: about as long as the long way takes. */
+  private static final int SPINS = 2000;
 
   private final Disk disk;
   private final WatchBackend backend;

@@ -3,10 +3,11 @@ package io.stoker.http;
 import java.util.Arrays;
 
 /**
- * Where everything stands in the head of a plain request: GET or HEAD of a path, HTTP/1.1, one
- * Host, no content, nothing asked of the connection but that it stays. Most requests are, and such
- * a head is found out about without making an object of any part of it. About all others it says no
- * more than that they are none of these; {@link RequestHead} is the judge of them.
+ * Where everything stands in the head of a plain request: GET or HEAD of a path, HTTP/1.1 or 1.0,
+ * one Host, no content, nothing asked of the connection but that it stays or ends. Most requests
+ * are, and such a head is found out about without making an object of any part of it. About all
+ * others it says no more than that they are none of these; {@link RequestHead} is the judge of
+ * them.
  *
  * <p>One is used for many requests, one after the other, by one thread.
  */
@@ -36,8 +37,10 @@ public final class HeadIndex {
     }
   }
 
-  private static final byte[] HTTP_1_1 = Scan.ascii("HTTP/1.1\r\n");
+  private static final byte[] HTTP_1 = Scan.ascii("HTTP/1.");
+  private static final int VERSION_LENGTH = HTTP_1.length + 3;
   private static final byte[] KEEP_ALIVE = Scan.ascii("keep-alive");
+  private static final byte[] CLOSE = Scan.ascii("close");
   private static final byte[] HOST = Scan.ascii("host");
   private static final byte[] CONNECTION = Scan.ascii("connection");
 
@@ -66,7 +69,9 @@ public final class HeadIndex {
   private int hostStart;
   private int hostEnd;
   private boolean head;
+  private boolean old;
   private boolean asksToStay;
+  private boolean asksToClose;
 
   /** What was found. */
   public enum Found {
@@ -89,6 +94,7 @@ public final class HeadIndex {
     longestLine = 0;
     hostStart = -1;
     asksToStay = false;
+    asksToClose = false;
     int at = requestLine(available);
     if (at < 0) {
       return at == -1 ? Found.INCOMPLETE : Found.OTHER;
@@ -98,7 +104,7 @@ public final class HeadIndex {
         return Found.INCOMPLETE;
       }
       if (bytes[at] == '\r') {
-        if (bytes[at + 1] != '\n' || hostStart < 0) {
+        if (bytes[at + 1] != '\n' || hostStart < 0 || (asksToStay && asksToClose)) {
           return Found.OTHER;
         }
         length = at + 2;
@@ -138,15 +144,20 @@ public final class HeadIndex {
     while (at < available && (bytes[at] < 0 || (bytes[at] > ' ' && bytes[at] != 0x7f))) {
       at++;
     }
-    if (available - at < 1 + HTTP_1_1.length) {
+    if (available - at < 1 + VERSION_LENGTH) {
       return -1;
     }
     targetEnd = at;
-    lineEnd = at + HTTP_1_1.length - 1;
-    int end = at + 1 + HTTP_1_1.length;
-    return bytes[at] == ' ' && Arrays.equals(bytes, at + 1, end, HTTP_1_1, 0, HTTP_1_1.length)
-        ? end
-        : -2;
+    int minor = at + 1 + HTTP_1.length;
+    lineEnd = minor + 1;
+    old = bytes[minor] == '0';
+    boolean is =
+        bytes[at] == ' '
+            && Arrays.equals(bytes, at + 1, minor, HTTP_1, 0, HTTP_1.length)
+            && (old || bytes[minor] == '1')
+            && bytes[lineEnd] == '\r'
+            && bytes[lineEnd + 1] == '\n';
+    return is ? lineEnd + 2 : -2;
   }
 
   /** Where the next line begins; -1 where this one has no end, -2 where it is not plain. */
@@ -200,8 +211,11 @@ public final class HeadIndex {
       }
       case 10 -> {
         if (is(name, nameEnd, CONNECTION)) {
-          asksToStay = true;
-          return is(value, valueEnd, KEEP_ALIVE);
+          boolean stay = is(value, valueEnd, KEEP_ALIVE);
+          boolean close = is(value, valueEnd, CLOSE);
+          asksToStay |= stay;
+          asksToClose |= close;
+          return stay || close;
         }
       }
       default -> {
@@ -234,6 +248,16 @@ public final class HeadIndex {
     return head;
   }
 
+  /** Whether it is of HTTP/1.0, else of 1.1. */
+  public boolean isOld() {
+    return old;
+  }
+
+  /** Whether it says {@code Connection: close}. */
+  public boolean asksToClose() {
+    return asksToClose;
+  }
+
   /** Whether it says {@code Connection: keep-alive}. */
   public boolean asksToStay() {
     return asksToStay;
@@ -259,14 +283,19 @@ public final class HeadIndex {
     return longestLine;
   }
 
-  /** A hash of target and host as they were sent. */
+  /** A hash of method, version, target and host as they were sent. */
   public int hash() {
-    return hash(hash(head ? 1 : 0, bytes, targetStart, targetEnd), bytes, hostStart, hostEnd);
+    int kind = kind(head, old);
+    return hash(hash(kind, bytes, targetStart, targetEnd), bytes, hostStart, hostEnd);
   }
 
   /** The hash that {@link #hash} gives for a request with this target and host. */
-  public static int hash(boolean head, byte[] target, byte[] host) {
-    return hash(hash(head ? 1 : 0, target, 0, target.length), host, 0, host.length);
+  public static int hash(boolean head, boolean old, byte[] target, byte[] host) {
+    return hash(hash(kind(head, old), target, 0, target.length), host, 0, host.length);
+  }
+
+  private static int kind(boolean head, boolean old) {
+    return (head ? 1 : 0) + (old ? 2 : 0);
   }
 
   private static int hash(int seed, byte[] bytes, int from, int to) {

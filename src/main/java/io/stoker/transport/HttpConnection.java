@@ -293,7 +293,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     ServerSettings now = settings();
     Content content = Objects.requireNonNull(settingsOf);
     int taken = planned.answer(codec.decoder().context(), in, content, now.options());
-    if (taken > 0) {
+    if (taken > 0 && planned.isLast()) {
+      close();
+    } else if (taken > 0) {
       deadline().in(planned.isSendingLarge() ? timeoutNanos : planned.keepAliveNanos());
       seat.keptAlive();
       headLimit = null;

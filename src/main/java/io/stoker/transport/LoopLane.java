@@ -51,6 +51,7 @@ final class LoopLane implements Hit {
   private static final byte[] KEEP_ALIVE = ascii("Keep-Alive: timeout=");
   private static final byte[] MAX = ascii(", max=");
   private static final byte[] CONNECTION = ascii("\r\nConnection: Keep-Alive\r\n");
+  private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final int OWN_FIELDS = KEEP_ALIVE.length + MAX.length + CONNECTION.length + 40;
 
   private final PlanProbe probe = new PlanProbe();
@@ -74,6 +75,7 @@ final class LoopLane implements Hit {
   private long bodyBytes;
   private long wireOut;
   private boolean aborted;
+  private boolean closes;
   private long keepAliveNanos;
 
   private LoopLane() {}
@@ -126,14 +128,13 @@ final class LoopLane implements Hit {
     }
     Plan.Wire wire = plan.wire();
     int left = wire.maxKeepAliveRequests() - client.requestsServed();
-    boolean stays = wire.keepAliveMillis() > 0 && (wire.maxKeepAliveRequests() <= 0 || left > 0);
+    closes = !stays(wire, head, left);
     Object stored = null;
-    if (stays && wire.stored() != null) {
-      stored = ((Sendable) wire.stored()).take();
-      stays = stored != null;
-    }
-    if (!stays) {
-      return MISS;
+    if (wire.stored() != null) {
+      stored = closes ? null : ((Sendable) wire.stored()).take();
+      if (stored == null) {
+        return MISS;
+      }
     }
     send(ctx, plan, head.asksToStay(), left);
     keepAliveNanos = wire.keepAliveMillis() * 1_000_000;
@@ -145,6 +146,13 @@ final class LoopLane implements Hit {
       sendStored(ctx, stored, LargeHit.of(this, plan, client, traffic), large);
     }
     return head.length();
+  }
+
+  /** As {@link KeepAlive} decides it for all others. */
+  private static boolean stays(Plan.Wire wire, HeadIndex head, int left) {
+    return wire.keepAliveMillis() > 0
+        && (wire.maxKeepAliveRequests() <= 0 || left > 0)
+        && (head.isOld() ? head.asksToStay() : !head.asksToClose());
   }
 
   private void log(Plan plan, ClientConnection client, HostTraffic traffic, boolean broken) {
@@ -204,11 +212,17 @@ final class LoopLane implements Hit {
       index.read(head.length);
       lane.startNanos = startNanos;
       lane.startMicros = startMicros;
+      lane.closes = false;
       // Of a reply that broke nobody knows how much the client has.
       lane.bodyBytes = whole ? plan.wire().bodyBytes() : 0;
       lane.wireOut = whole ? wireOut : 0;
       lane.log(plan, client, traffic, !whole);
     }
+  }
+
+  /** Whether the latest reply is the connection's last. */
+  boolean closes() {
+    return closes;
   }
 
   /** How long the connection may be idle after the latest reply. */
@@ -251,7 +265,7 @@ final class LoopLane implements Hit {
   private void send(ChannelHandlerContext ctx, Plan plan, boolean asked, int left) {
     refreshDate();
     ByteBuf out =
-        asked || !ReadyReplies.fits(plan.wire())
+        asked || closes || !ReadyReplies.fits(plan.wire())
             ? reply(ctx.alloc(), plan.wire(), asked, left)
             : ready.take(ctx.alloc(), plan.number(), plan.wire(), date);
     wireOut = out.readableBytes() + plan.wire().storedLength();
@@ -260,12 +274,14 @@ final class LoopLane implements Hit {
 
   /** A reply for one request; what it says of the connection differs each time. */
   private ByteBuf reply(ByteBufAllocator memory, Plan.Wire wire, boolean asked, int left) {
-    int own = asked ? OWN_FIELDS : 0;
+    int own = closes ? CLOSE.length : asked ? OWN_FIELDS : 0;
     int size = wire.start().length + own + wire.rest().length + wire.content().length;
     ByteBuf out = memory.directBuffer(size);
     out.writeBytes(wire.start());
     out.setBytes(wire.dateAt(), date);
-    if (asked) {
+    if (closes) {
+      out.writeBytes(CLOSE);
+    } else if (asked) {
       keepAlive(out, wire, left);
     }
     return out.writeBytes(wire.rest()).writeBytes(wire.content());
@@ -367,6 +383,6 @@ final class LoopLane implements Hit {
 
   @Override
   public boolean keptAlive() {
-    return !aborted;
+    return !aborted && !closes;
   }
 }

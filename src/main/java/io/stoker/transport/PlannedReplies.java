@@ -26,6 +26,7 @@ final class PlannedReplies implements LoopLane.Large {
   private final Runnable whenEnded;
   private boolean unflushed;
   private boolean large;
+  private boolean last;
   private long leftSeen;
   private long keepAliveNanos;
 
@@ -78,11 +79,17 @@ final class PlannedReplies implements LoopLane.Large {
     if (taken > 0) {
       unflushed = true;
       keepAliveNanos = lane.keepAliveNanos();
-      if (!large) {
+      last = lane.closes();
+      if (!large && !last) {
         client.served();
       }
     }
     return taken;
+  }
+
+  /** Whether the latest of them is the connection's last. */
+  boolean isLast() {
+    return last;
   }
 
   /** How long the connection may be idle after the latest of them. */

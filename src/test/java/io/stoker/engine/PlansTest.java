@@ -383,6 +383,66 @@ class PlansTest {
     assertThat(all.lines().filter(l -> l.startsWith("HTTP/1.1 200"))).hasSize(3);
   }
 
+  /** The first is planned, so the others are hits, the last of each connection included. */
+  @Test
+  void theLastRequestOfAConnection() {
+    start("MaxKeepAliveRequests 2");
+    String request = "GET /a.txt HTTP/1.1\r\nHost: a\r\n\r\n";
+    send(request);
+    long hits = server.plans().hits();
+    send(request.repeat(5));
+    assertThat(server.plans().hits()).isEqualTo(hits + 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /a.txt HTTP/1.1 | Connection: close | '' ",
+        "HEAD /a.txt HTTP/1.1 | Connection: close | '' ",
+        "GET /none HTTP/1.1 | Connection: close | '' ",
+        "GET /a.txt HTTP/1.0 | Accept: a | '' ",
+        "GET /a.txt HTTP/1.0 | Connection: close | '' ",
+        "GET /a.txt HTTP/1.1 | Accept: a | KeepAlive Off",
+      })
+  void aRequestThatEndsItsConnection(String line, String field, String config) {
+    start(config);
+    String request = line + "\r\nHost: a\r\n" + field + "\r\n\r\n";
+    String first = send(request);
+    try (MemoryTransport.Client client = connections.connect("127.0.0.1", 80, "127.0.0.1", 4000)) {
+      client.send(request.repeat(2).getBytes(StandardCharsets.ISO_8859_1));
+      client.finishSending();
+      assertThat(client.isClosed()).isTrue();
+      String reply = new String(client.received(), StandardCharsets.ISO_8859_1);
+      assertThat(reply.replaceAll("Date: [^\r]*\r\n", ""))
+          .isEqualTo(first)
+          .contains("\r\nConnection: close\r\n")
+          .doesNotContain("Keep-Alive:");
+    }
+    assertThat(server.plans().hits()).isEqualTo(1);
+  }
+
+  @Test
+  void anOldRequestThatAsksToStay() {
+    start("");
+    String request = "GET /a.txt HTTP/1.0\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n";
+    String first = send(request);
+    assertThat(first).contains("Keep-Alive: timeout=5, max=100\r\nConnection: Keep-Alive\r\n");
+    assertThat(send(request)).isEqualTo(first);
+    assertThat(server.plans().hits()).isEqualTo(1);
+    assertThat(get("/a.txt")).doesNotContain("Connection:");
+    assertThat(server.plans().fills()).as("one for each version").isEqualTo(2);
+  }
+
+  /** Its end would have to be told by chunks, which such a client does not know. */
+  @Test
+  void anOldRequestWithoutALength() {
+    start("LoadModule deflate_module x\nSetOutputFilter DEFLATE");
+    String request = "GET /a.txt HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n";
+    assertThat(send(request)).doesNotContain("Transfer-Encoding");
+    assertThat(send(request)).doesNotContain("Transfer-Encoding");
+  }
+
   @Test
   void anIdleConnectionIsClosedAfterAHit() {
     start("KeepAliveTimeout 3");

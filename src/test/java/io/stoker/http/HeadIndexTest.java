@@ -51,8 +51,11 @@ class HeadIndexTest {
     assertThat(index.isFor(octets("/a/b?c=e"), octets("example.com:80"))).isFalse();
     assertThat(index.isFor(octets("/a/b?c=d"), octets("example.com"))).isFalse();
     assertThat(index.hash())
-        .isEqualTo(HeadIndex.hash(false, octets("/a/b?c=d"), octets("example.com:80")))
-        .isNotEqualTo(HeadIndex.hash(true, octets("/a/b?c=d"), octets("example.com:80")));
+        .isEqualTo(HeadIndex.hash(false, false, octets("/a/b?c=d"), octets("example.com:80")))
+        .isNotEqualTo(HeadIndex.hash(true, false, octets("/a/b?c=d"), octets("example.com:80")))
+        .isNotEqualTo(HeadIndex.hash(false, true, octets("/a/b?c=d"), octets("example.com:80")));
+    assertThat(index.isOld()).isFalse();
+    assertThat(index.asksToClose()).isFalse();
     assertThat(value("accept")).isEqualTo("text/html");
     assertThat(value("x-empty")).isEmpty();
     assertThat(index.fieldIs(octets("accept"), octets("text/html"))).isTrue();
@@ -69,6 +72,22 @@ class HeadIndexTest {
         .isEqualTo(Found.PLAIN);
     assertThat(index.isHead()).isTrue();
     assertThat(index.asksToStay()).isTrue();
+  }
+
+  @Test
+  void theConnectionsEnd() {
+    assertThat(read("GET / HTTP/1.1\r\nHost: a\r\nConnection: CLOSE\r\n\r\n"))
+        .isEqualTo(Found.PLAIN);
+    assertThat(index.asksToClose()).isTrue();
+    assertThat(index.asksToStay()).isFalse();
+  }
+
+  @Test
+  void anOldOne() {
+    assertThat(read("GET / HTTP/1.0\r\nHost: a\r\n\r\n")).isEqualTo(Found.PLAIN);
+    assertThat(index.isOld()).isTrue();
+    assertThat(index.lineEnd()).isEqualTo("GET / HTTP/1.0".length());
+    assertThat(index.hash()).isEqualTo(HeadIndex.hash(false, true, octets("/"), octets("a")));
   }
 
   @Test
@@ -95,7 +114,11 @@ class HeadIndexTest {
         "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+        "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
+        "GET / http/1.0\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.0\r\nAccept: b\r\n\r\n",
+        "GET / HTTP/1.0\r\n\r\nGET / HTTP",
         "GET / HTTP/1.1 \r\nHost: a\r\n\r\n",
         "GET / HTTP/1.1\nHost: a\r\n\r\n",
         "GET /\u0007 HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -110,7 +133,8 @@ class HeadIndexTest {
         "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nAccept: \u0000\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nAccept: \u007f\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nConnection: close, TE\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: keep-alive\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, TE\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n",
@@ -145,7 +169,7 @@ class HeadIndexTest {
     RequestHead.Complete complete = (RequestHead.Complete) step;
     assertThat(complete.body()).isInstanceOf(BodyFraming.None.class);
     assertThat(complete.line().method()).isEqualTo(index.isHead() ? "HEAD" : "GET");
-    assertThat(complete.line().protocol()).isEqualTo("HTTP/1.1");
+    assertThat(complete.line().protocol()).isEqualTo(index.isOld() ? "HTTP/1.0" : "HTTP/1.1");
     assertThat(
             index.isFor(
                 octets(complete.line().target().raw()),
@@ -153,6 +177,7 @@ class HeadIndexTest {
         .isTrue();
     assertThat(index.asksToStay())
         .isEqualTo(complete.headers().hasToken("Connection", "keep-alive"));
+    assertThat(index.asksToClose()).isEqualTo(complete.headers().hasToken("Connection", "close"));
     for (int i = 0; i < complete.headers().size(); i++) {
       String name = complete.headers().name(i).toLowerCase(Locale.ROOT);
       long lines =
@@ -171,13 +196,16 @@ class HeadIndexTest {
     Arbitrary<String> target =
         Arbitraries.strings().withChars("/a.%25?#&= \t\u00e4\"").ofMaxLength(8).map(s -> "/" + s);
     Arbitrary<String> line =
-        Combinators.combine(Arbitraries.of("GET", "HEAD", "PUT"), target)
-            .as((method, path) -> method + " " + path + " HTTP/1.1");
+        Combinators.combine(
+                Arbitraries.of("GET", "HEAD", "PUT"), target, Arbitraries.of("1.1", "1.0", "1.2"))
+            .as((method, path, version) -> method + " " + path + " HTTP/" + version);
     Arbitrary<String> name =
         Arbitraries.of(
             "Accept", "cookie", "X-A", "Connection", "TE", "Range", "If-None-Match", "a b", "é");
     Arbitrary<String> value =
-        Arbitraries.strings().withChars("ab ,;=\t\u00e4\u0001\"keep-alive").ofMaxLength(12);
+        Arbitraries.oneOf(
+            Arbitraries.of("close", "Keep-Alive"),
+            Arbitraries.strings().withChars("ab ,;=\t\u00e4\u0001\"keep-alive").ofMaxLength(12));
     Arbitrary<String> field =
         Combinators.combine(name, Arbitraries.of(":", ": ", " :", ":\t"), value)
             .as((n, colon, v) -> n + colon + v);

@@ -59,6 +59,7 @@ class ChangingFilesIT {
         LoadModule alias_module modules/mod_alias.so
         CustomLog logs/access.log "%%h %%t \\"%%r\\" %%>s %%b"
         MaxKeepAliveRequests 0
+        KeepAliveTimeout 600
         DocumentRoot "%1$s/htdocs"
         <Directory "%1$s/htdocs">
           AllowOverride All

@@ -97,6 +97,7 @@ class ManagedChildrenIT {
         PidFile logs/httpd.pid
         ErrorLog logs/error_log
         LogLevel debug
+        StokerPlanCache Off
         DocumentRoot htdocs
         """
             .formatted(mpm, mpm, port);
