@@ -174,6 +174,8 @@ htaccess?.addEventListener('toggle', async () => {
   if (!found.isComplete) list.append(element('li', 'There are too many directories; not all were looked at.', 'warn'));
 });
 
+if (htaccess && text.dataset.htaccess) htaccess.open = true;
+
 document.getElementById('search')?.addEventListener('submit', async (event) => {
   event.preventDefault();
   const place = document.getElementById('hits');

@@ -31,6 +31,17 @@ final class InotifyBackend implements WatchBackend {
   private static final MethodHandle INIT = Native.function("inotify_init1");
   private static final MethodHandle ADD = Native.function("inotify_add_watch");
   private static final MethodHandle REMOVE = Native.function("inotify_rm_watch");
+  private static final MethodHandle CONTROL = Native.function("ioctl");
+  private static final long FIONREAD = 0x541b;
+
+  /** Where the kernel answers a thread. */
+  private record Answer(MemorySegment state, MemorySegment number) {
+    static Answer room() {
+      return new Answer(Arena.ofAuto().allocate(Native.STATE), Arena.ofAuto().allocate(Native.INT));
+    }
+  }
+
+  private static final ThreadLocal<Answer> ANSWER = ThreadLocal.withInitial(Answer::room);
 
   private final int fd;
   private final MemorySegment state = Arena.ofAuto().allocate(Native.STATE);
@@ -81,6 +92,19 @@ final class InotifyBackend implements WatchBackend {
   public void remove(int id) {
     try {
       long ignored = (long) REMOVE.invokeExact(state, (long) fd, (long) id, 0L, 0L, 0L);
+    } catch (Throwable t) {
+      throw Native.unexpected(t);
+    }
+  }
+
+  @Override
+  public boolean mayHaveEvents() {
+    Answer answer = ANSWER.get();
+    try {
+      long number = answer.number.address();
+      int done =
+          (int) (long) CONTROL.invokeExact(answer.state, (long) fd, FIONREAD, number, 0L, 0L);
+      return done != 0 || answer.number.get(Native.INT, 0) != 0;
     } catch (Throwable t) {
       throw Native.unexpected(t);
     }

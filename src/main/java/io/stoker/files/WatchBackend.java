@@ -1,6 +1,9 @@
 package io.stoker.files;
 
-/** The system's way to watch single directories. Used under the lock of {@link WatchTree}. */
+/**
+ * The system's way to watch single directories. Used under the lock of {@link WatchTree}, but for
+ * {@link #mayHaveEvents}.
+ */
 interface WatchBackend {
 
   /** Where events go. */
@@ -22,6 +25,11 @@ interface WatchBackend {
   int addFile(String path);
 
   void remove(int id);
+
+  /** Whether {@link #poll} could have something to give; for any thread at any time. */
+  default boolean mayHaveEvents() {
+    return true;
+  }
 
   /** Gives all that happened so far to the sink, without waiting. */
   void poll(Sink sink);

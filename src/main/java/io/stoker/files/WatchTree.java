@@ -22,8 +22,8 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   /** As many links as the kernel follows in one path. */
   private static final int MAX_LINKS = 40;
 
-  /** Looks at a busy lock before giving up: about as long as the long way takes. */
-  private static final int SPINS = 2000;
+  /** Looks at a busy lock before giving up: about as long as another drain takes. */
+  private static final int SPINS = 500;
 
   private final Disk disk;
   private final WatchBackend backend;
@@ -32,6 +32,7 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   private final Set<Registration> fired = new LinkedHashSet<>();
   private @Nullable WatchNode root;
   private final AtomicInteger registrations = new AtomicInteger();
+  private volatile boolean draining;
 
   WatchTree(Disk disk, WatchBackend backend) {
     this.disk = disk;
@@ -297,6 +298,10 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     if (registrations.get() == 0) {
       return true;
     }
+    // In this order: what somebody has taken out of the queue, he says so until all know of it.
+    if (!backend.mayHaveEvents() && !draining) {
+      return true;
+    }
     for (int i = 0; !lock.tryLock(); i++) {
       if (i == SPINS) {
         return false;
@@ -312,16 +317,25 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   }
 
   private int drainLocked() {
-    backend.poll(this);
-    if (fired.isEmpty()) {
-      return 0;
+    draining = true;
+    try {
+      backend.poll(this);
+      if (fired.isEmpty()) {
+        return 0;
+      }
+      List<Registration> now = List.copyOf(fired);
+      fired.clear();
+      now.forEach(Registration::detach);
+      try {
+        tell(now);
+      } finally {
+        // Not before: who sees that nothing is watched takes it that nothing has changed.
+        registrations.addAndGet(-now.size());
+      }
+      return now.size();
+    } finally {
+      draining = false;
     }
-    List<Registration> now = List.copyOf(fired);
-    fired.clear();
-    now.forEach(Registration::detach);
-    registrations.addAndGet(-now.size());
-    tell(now);
-    return now.size();
   }
 
   /** Tells all of them, whatever one of them throws. */

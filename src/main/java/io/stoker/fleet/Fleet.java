@@ -53,7 +53,7 @@ public final class Fleet implements AutoCloseable {
       Duration patience,
       IntSupplier port,
       InstantSource clock) {
-    this.self = new Self(plane, name);
+    this.self = new Self(plane, name, token);
     this.roster = roster;
     this.token = token;
     this.patience = patience;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of Stoker
  * @param state of the content plane, as {@code /actuator/httpd} has it
  * @param generation of the configuration in this process; each counts for itself
- * @param configuration SHA-256 over the names and texts of all files, in hexadecimal; empty while
- *     nothing is served
+ * @param configuration HMAC-SHA-256 over the names and texts of all files with the token of the
+ *     fleet, in hexadecimal; empty while nothing is served
  * @param files the same of each file, by path
  * @param busy workers with a request
  * @param workers that there may be: MaxRequestWorkers

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** This replica. */
 final class Self {
 
-  private record Prints(ServedConfiguration of, Map<String, String> files, String all) {}
+  private record Prints(
+      ServedConfiguration of, Fingerprint with, Map<String, String> files, String all) {}
 
   private final ContentPlane plane;
   private final String name;
+  private final Token token;
   private final String id = UUID.randomUUID().toString();
   private volatile @Nullable Prints prints;
 
-  Self(ContentPlane plane, String name) {
+  Self(ContentPlane plane, String name, Token token) {
+    this.token = token;
     this.plane = plane;
     this.name = name;
   }
@@ -68,11 +71,13 @@ final class Self {
     if (served == null) {
       return null;
     }
+    byte[] key = token.key();
     Prints known = prints;
-    if (known == null || known.of() != served) {
+    if (known == null || known.of() != served || !known.with().isWith(key)) {
+      Fingerprint with = new Fingerprint(key);
       Map<String, String> files = new TreeMap<>();
-      Fingerprint.each(served.texts()).forEach((path, p) -> files.put(ByteNames.toText(path), p));
-      known = new Prints(served, files, Fingerprint.all(files));
+      with.each(served.texts()).forEach((path, p) -> files.put(ByteNames.toText(path), p));
+      known = new Prints(served, with, files, with.all(files));
       prints = known;
     }
     return known;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Token {
   private static final String SCHEME = "Stoker-Fleet ";
 
   private final @Nullable Path file;
+  private final byte[] own = new byte[32];
 
   /**
    * A token.
@@ -25,6 +27,16 @@ public final class Token {
    */
   public Token(@Nullable Path file) {
     this.file = file;
+    new SecureRandom().nextBytes(own);
+  }
+
+  /** A key that all who have the token have; one of this process where there is no token. */
+  byte[] key() {
+    try {
+      return authorization().getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return own.clone();
+    }
   }
 
   /**

@@ -3,7 +3,12 @@ package io.stoker.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,11 +49,29 @@ final class LingeringClose {
     if (inputEnded || !channel.isActive() || !(channel instanceof DuplexChannel duplex)) {
       ctx.close();
     } else {
-      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      endOutput(duplex);
       closing.waitFor(PER_READ);
       ctx.read();
     }
     return closing;
+  }
+
+  /**
+   * Netty would make an exception with a stack trace, to refuse later writes with, and another when
+   * the client's end comes; both cost more than the reply. So the socket is told itself, and that
+   * end closes the channel.
+   */
+  private static void endOutput(DuplexChannel channel) {
+    if (!(channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket)) {
+      channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      return;
+    }
+    try {
+      socket.shutdown(false, true);
+      channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    } catch (IOException | NotYetConnectedException clientIsGone) {
+      channel.close();
+    }
   }
 
   private void waitFor(long nanos) {

@@ -393,6 +393,7 @@ class ConsoleIT {
     page.locator("#htaccess summary").click();
     page.locator("#htaccess a").click();
     assertThat(page.locator(".CodeMirror-code")).containsText("# of the site");
+    assertThat(page.locator("#htaccess a[aria-current]")).isVisible();
     assertThat(page.getByRole(AriaRole.BUTTON, named("Apply"))).isDisabled();
     shown(page, "htaccess");
   }

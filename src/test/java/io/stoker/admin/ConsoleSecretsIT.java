@@ -145,6 +145,8 @@ class ConsoleSecretsIT {
     }
     assertThat(ask("GET", "/api/config/drift", null).path(0).path("diff").asString())
         .contains("-SetEnv DB_PASSWORD ***2\n", "+SetEnv DB_PASSWORD ***2\n");
+    assertThat(send("GET", "/config?path=" + word(more), null).body())
+        .contains("SetEnv DB_PASSWORD ***2\n", "stands for a secret");
     assertThat(ask("GET", "/api/config/search?q=s3", null).path("hits")).isEmpty();
     HttpRequest info =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/info")).build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ class WatchTreeTest {
   private static final class Scripted implements WatchBackend {
     int failure;
     boolean overflow;
+    boolean quiet;
     int polls;
     private int last;
 
@@ -31,6 +33,11 @@ class WatchTreeTest {
 
     @Override
     public void remove(int id) {}
+
+    @Override
+    public boolean mayHaveEvents() {
+      return !quiet;
+    }
 
     @Override
     public void poll(Sink sink) {
@@ -71,6 +78,49 @@ class WatchTreeTest {
   void withNothingWatchedNothingIsAsked() {
     tree.drain();
     assertThat(system.polls).isZero();
+  }
+
+  /** Event loops ask at every round: who finds nothing takes no lock. */
+  @Test
+  void nothingIsTakenOutWhereNothingIs(@TempDir Path dir) {
+    tree.watch(ByteNames.fromPath(dir), Watcher.Scope.ENTRY, told::incrementAndGet);
+    system.quiet = true;
+    assertThat(tree.tryDrain()).isTrue();
+    assertThat(system.polls).isZero();
+    system.quiet = false;
+    assertThat(tree.tryDrain()).isTrue();
+    assertThat(system.polls).isEqualTo(1);
+  }
+
+  /** The queue is empty then, and not all who have to know of the change do. */
+  @Test
+  @Timeout(60)
+  void whatIsBeingToldIsNotOverYet(@TempDir Path dir) throws Exception {
+    CountDownLatch telling = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    tree.watch(
+        ByteNames.fromPath(dir),
+        Watcher.Scope.ENTRY,
+        () -> {
+          telling.countDown();
+          await(goOn);
+        });
+    system.overflow = true;
+    Thread other = Thread.ofVirtual().start(tree::drain);
+    await(telling);
+    system.quiet = true;
+    assertThat(tree.tryDrain()).isFalse();
+    goOn.countDown();
+    other.join();
+    assertThat(tree.tryDrain()).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -2,21 +2,26 @@ package io.stoker.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In what replicas differ. */
 class DriftTest {
 
+  private static final Fingerprint PRINT = new Fingerprint(new byte[] {1});
   private static int started;
 
   private static Replica replica(String name, String version, Map<String, String> texts) {
-    Map<String, String> files = Fingerprint.each(texts);
+    Map<String, String> files = PRINT.each(texts);
     ReplicaStatus status =
         new ReplicaStatus(
             name,
@@ -25,7 +30,7 @@ class DriftTest {
             "SERVING",
             Instant.EPOCH.plusSeconds(started++),
             1,
-            Fingerprint.all(files),
+            PRINT.all(files),
             files,
             0,
             400,
@@ -82,8 +87,28 @@ class DriftTest {
                     Map.of("/a", "1"),
                     Map.of("/c", "1", "/b", "2"),
                     Map.<String, String>of())
-                .map(texts -> Fingerprint.all(Fingerprint.each(texts))))
+                .map(texts -> PRINT.all(PRINT.each(texts))))
         .doesNotHaveDuplicates()
         .allMatch(print -> print.matches("[0-9a-f]{64}"));
+  }
+
+  /** A print is shown to people who are not shown the secrets in the file. */
+  @Test
+  void nobodyMakesThePrintWithoutTheKey() {
+    Map<String, String> file = Map.of("/a", "SetEnv DB_PASSWORD 1234");
+    Map<String, String> print = PRINT.each(file);
+    assertThat(new Fingerprint(new byte[] {2}).each(file)).isNotEqualTo(print);
+    assertThat(new Fingerprint(new byte[] {1}).each(file)).isEqualTo(print);
+  }
+
+  @Test
+  void theTokenIsTheKey(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("token");
+    Files.writeString(file, "one\n");
+    Token token = new Token(file);
+    assertThat(new Token(file).key()).isEqualTo(token.key());
+    Files.writeString(file, "another\n");
+    assertThat(new Token(file).key()).isEqualTo(token.key());
+    assertThat(new Token(null).key()).hasSize(32).isNotEqualTo(new Token(null).key());
   }
 }

@@ -1,6 +1,7 @@
 package io.stoker.runtime.logs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Bytes of a log as text that can be shown: what a client sent may be in it. */
 final class LogText {
@@ -8,14 +9,22 @@ final class LogText {
   /** A longer line is cut. */
   static final int LONGEST = 8192;
 
+  /**
+   * The first password of the console is for who can read the file, not for who may see the page.
+   */
+  private static final String WELCOME = "STK0120: ";
+
+  private static final Pattern PASSWORD = Pattern.compile("(password \")[^\"]*");
+
   private LogText() {}
 
-  /** One line of an array, without its end. */
+  /** One line of an array, without its end, and without the console's first password. */
   static String of(byte[] bytes, int from, int to) {
     int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
     int shown = Math.min(end, from + LONGEST);
     String text = new String(bytes, from, shown - from, StandardCharsets.UTF_8);
-    String safe = escaped(text);
+    String open = text.contains(WELCOME) ? PASSWORD.matcher(text).replaceAll("$1***") : text;
+    String safe = escaped(open);
     return end > shown ? safe + " … (" + (end - shown) + " bytes more)" : safe;
   }
 
