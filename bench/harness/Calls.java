@@ -15,6 +15,11 @@ final class Calls {
 
   static final String PART = "calls";
 
+  /**
+   * What a server does at its start only, such as writing its history, is over by then; seconds.
+   */
+  private static final int LEAST_WARM_UP = 20;
+
   private final Bench bench;
   private final Path strace = Programs.find("strace");
 
@@ -42,7 +47,9 @@ final class Calls {
   private void measure(Peer peer, Scene scene) throws Exception {
     int requests = bench.options.quick() ? 5_000 : 20_000;
     try (Daemon d = bench.start(peer, scene)) {
-      bench.wrk.run(d.address(), scene.host(), scene.path(), List.of(), bench.options.warmUp());
+      int warmUp = bench.options.warmUp();
+      int seconds = bench.options.quick() ? warmUp : Math.max(warmUp, LEAST_WARM_UP);
+      bench.wrk.run(d.address(), scene.host(), scene.path(), List.of(), seconds);
       String request = Http.request("GET", scene.path(), scene.host(), List.of());
       Map<String, Long> calls;
       try (Client client = new Client(d.address(), Wrk.CONNECTIONS, request, false)) {
