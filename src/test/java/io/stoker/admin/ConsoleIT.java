@@ -84,7 +84,7 @@ class ConsoleIT {
                 """)
             .write("htdocs/.htaccess", "# of the site\n")
             .write("conf/extra.conf", "# What is tried out.\nKeepAliveTimeout 5\n")
-            .start("--stoker.console.confirm-within=15s");
+            .start("--stoker.console.confirm-within=45s");
   }
 
   @AfterAll
