@@ -54,18 +54,6 @@ record Work(
     return ALL.stream().filter(w -> w.name.equals(name)).findFirst().orElseThrow();
   }
 
-  /**
-   * How many answers that were, the parts of those under way at the end included: of large files,
-   * few are answered whole in a turn.
-   */
-  double answers(long requests, long bytes) {
-    return switch (name) {
-      case "1m" -> bytes / (double) (1 << 20);
-      case "100m" -> bytes / (double) (100 << 20);
-      default -> requests;
-    };
-  }
-
   /** The fields as this server has to be sent them. */
   List<String> fieldsFor(String etag) {
     return fields.stream().map(f -> f.replace("{etag}", etag)).toList();

@@ -135,7 +135,6 @@ final class Api {
   Mono<Changes> changes(@PathVariable long revision) {
     return later(
         () -> {
-          plane.reloader().awaitHistory();
           String diff = plane.reloader().diff(revision - 1, revision);
           if (diff == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -50,6 +50,11 @@ public final class SecretNames {
     return SECRET.matcher(name).find();
   }
 
+  /** The same of a field of a request or reply. */
+  public static boolean isSecretField(String name) {
+    return isSecret(name) || name.equalsIgnoreCase("cookie");
+  }
+
   /** {@code NAME value}, as SetEnv and Define have it. */
   public static String ofVariable(String args) {
     Matcher m = VARIABLE.matcher(args);

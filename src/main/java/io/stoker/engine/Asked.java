@@ -27,7 +27,7 @@ record Asked(
     String address,
     int port) {
 
-  /** Of these it is known that they came, not what they said. */
+  /** What stands for a secret: it is known that it came, not what it was. */
   private static final String REDACTED = "redacted";
 
   private static final Pattern SECRET_PARAMETER =
@@ -76,8 +76,8 @@ record Asked(
 
   private static void add(List<Field> fields, String name, Headers received) {
     for (String value : received.getAll(name)) {
-      boolean isSecret = SecretNames.isSecret(name) || name.equals("cookie");
-      fields.add(new Field(name, isSecret ? REDACTED : ByteNames.toText(value)));
+      fields.add(
+          new Field(name, SecretNames.isSecretField(name) ? REDACTED : ByteNames.toText(value)));
     }
   }
 

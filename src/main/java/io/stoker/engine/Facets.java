@@ -28,15 +28,16 @@ record Facets(Map<String, String> values) {
     put(all, "user", x.user());
     all.put("status", Integer.toString(x.status()));
     put(all, "filters", x.filterNames().isEmpty() ? null : String.join(" ", x.filterNames()));
-    x.out().forEach((name, value) -> add(all, "header " + name, value));
-    x.errorOut().forEach((name, value) -> add(all, "header (always) " + name, value));
+    x.out().forEach((name, value) -> add(all, "header " + name, shown(name, value)));
+    x.errorOut().forEach((name, value) -> add(all, "header (always) " + name, shown(name, value)));
     x.fields().forEach((name, value) -> add(all, "request header " + name, shown(name, value)));
     x.env().forEach((name, value) -> all.put("variable " + name, shown(name, value)));
     return new Facets(all);
   }
 
-  private static String shown(String name, String value) {
-    return SecretNames.isSecret(name) || name.equalsIgnoreCase("cookie") ? NOT_SHOWN : value;
+  /** The value of a field or variable, unless its name tells of a secret. */
+  static String shown(String name, String value) {
+    return SecretNames.isSecretField(name) ? NOT_SHOWN : value;
   }
 
   private static void put(

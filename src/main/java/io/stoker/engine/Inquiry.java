@@ -228,7 +228,8 @@ final class Inquiry implements Witness {
         .forEach(
             (name, value) -> {
               if (!name.equals("Date")) {
-                fields.add(new Explanation.Field(name, ByteNames.toText(value)));
+                fields.add(
+                    new Explanation.Field(name, Facets.shown(name, ByteNames.toText(value))));
               }
             });
     String handler = x.draft().answeredBy;

@@ -46,7 +46,7 @@ final class InotifyBackend implements WatchBackend {
   private final int fd;
   private final MemorySegment state = Arena.ofAuto().allocate(Native.STATE);
   private final MemorySegment buffer;
-  private boolean closed;
+  private volatile boolean closed;
 
   private InotifyBackend(int fd, int bufferSize) {
     this.fd = fd;
@@ -99,6 +99,9 @@ final class InotifyBackend implements WatchBackend {
 
   @Override
   public boolean mayHaveEvents() {
+    if (closed) {
+      return true; // its number may be another file's by now
+    }
     Answer answer = ANSWER.get();
     try {
       long number = answer.number.address();

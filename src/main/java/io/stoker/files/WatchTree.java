@@ -298,7 +298,7 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     if (registrations.get() == 0) {
       return true;
     }
-    // In this order: what somebody has taken out of the queue, he says so until all know of it.
+    // In this order: who takes a change out of the queue is draining until it has been told.
     if (!backend.mayHaveEvents() && !draining) {
       return true;
     }

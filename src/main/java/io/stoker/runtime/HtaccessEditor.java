@@ -60,14 +60,14 @@ public final class HtaccessEditor {
   /** Whether the servers would take it. Nothing is touched. */
   public Change check(Wish wish) {
     ServedConfiguration served = plane.configuration();
-    ConfigText now = served == null ? null : served.htaccess(wish.path());
-    if (served == null || now == null) {
+    String before = served == null ? null : served.htaccessBytes(wish.path());
+    if (served == null || before == null) {
       return change(wish, Change.Outcome.INVALID, List.of(stranger(wish)));
     }
     String path = ByteNames.fromText(wish.path());
-    String text = plane.shownFiles().restored(path, bytes(wish, now.charset()));
+    String text = restored(wish, before, served.secrets());
     List<Finding> findings = new ArrayList<>(findings(path, text));
-    findings.addAll(plane.shownFiles().left(path, text));
+    findings.addAll(ShownFiles.left(served.secrets(), path, text, before));
     boolean isValid = findings.stream().noneMatch(f -> f.level().equals("crit"));
     return change(wish, isValid ? Change.Outcome.VALID : Change.Outcome.INVALID, findings);
   }
@@ -132,11 +132,10 @@ public final class HtaccessEditor {
     try (SiteFile file = new SiteFile(place.root(), place.below())) {
       String before = file.text();
       SecretMask secrets = served.secrets();
-      ConfigText old = ConfigText.ofFile(wish.path(), secrets.hide(before));
-      if (wish.was() != null && !wish.was().equals(old.text())) {
+      if (wish.was() != null && !wish.was().equals(shown(wish, before, secrets).text())) {
         return new Done(outdated(wish), null);
       }
-      String after = secrets.restore(bytes(wish, old.charset()), before);
+      String after = restored(wish, before, secrets);
       if (plane.reloader().isKept()) {
         return new Done(readOnly(wish, before, after, "the files are kept elsewhere"), null);
       }
@@ -197,8 +196,14 @@ public final class HtaccessEditor {
         null);
   }
 
-  private static String bytes(Wish wish, String charset) {
-    return ConfigText.bytes(wish.text(), charset);
+  private static ConfigText shown(Wish wish, String before, SecretMask secrets) {
+    return ConfigText.ofFile(wish.path(), secrets.hide(before));
+  }
+
+  /** As it is to be, with what the user was not shown; one byte a char. */
+  private static String restored(Wish wish, String before, SecretMask secrets) {
+    String charset = shown(wish, before, secrets).charset();
+    return secrets.restore(ConfigText.bytes(wish.text(), charset), before);
   }
 
   private static Finding stranger(Wish wish) {

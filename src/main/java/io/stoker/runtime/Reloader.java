@@ -430,12 +430,12 @@ public final class Reloader implements AutoCloseable {
   }
 
   /**
-   * What differs between two revisions, without secrets; {@link #awaitHistory} makes sure that the
-   * latest is among them.
+   * What differs between two revisions, without secrets.
    *
    * @return null where there is no history, or no such revision in it
    */
   public @Nullable String diff(long from, long to) throws IOException {
+    history.flush();
     ConfigHistory kept = history();
     return kept == null ? null : kept.diff(from, to, plane.shownFiles().secrets());
   }

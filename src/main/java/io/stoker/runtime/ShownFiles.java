@@ -49,26 +49,26 @@ public final class ShownFiles {
   FileEdits restored(Edits wanted) {
     FileEdits edits = wanted.bytes();
     Map<String, String> written = new HashMap<>();
-    edits.written().forEach((path, text) -> written.put(path, restored(path, text)));
+    edits
+        .written()
+        .forEach((path, text) -> written.put(path, secrets().restore(text, original(path))));
     return new FileEdits(written, edits.removed());
-  }
-
-  /** The same for one file; path and text one byte a char. */
-  String restored(String path, String text) {
-    return secrets().restore(text, original(path));
   }
 
   /** Lines that say that there is a secret, and not which. */
   List<Finding> left(FileEdits restored) {
     List<Finding> all = new ArrayList<>();
-    restored.written().forEach((path, text) -> all.addAll(left(path, text)));
+    restored
+        .written()
+        .forEach((path, text) -> all.addAll(left(secrets(), path, text, original(path))));
     return all;
   }
 
-  /** The same for one file; path and text one byte a char. */
-  List<Finding> left(String path, String restored) {
+  /** The same for one file; path and texts one byte a char. */
+  static List<Finding> left(
+      SecretMask secrets, String path, String restored, @Nullable String original) {
     String file = ByteNames.toText(path);
-    return secrets().left(restored, original(path)).stream()
+    return secrets.left(restored, original).stream()
         .map(
             line ->
                 new Finding(

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.EditList;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
-import org.jspecify.annotations.Nullable;
 
 /** What differs between two texts. */
 public final class TextDiff {
@@ -38,7 +38,8 @@ public final class TextDiff {
   static String patch(List<ConfigKeeper.FileChange> changes, SecretMask secrets) {
     StringBuilder all = new StringBuilder();
     for (ConfigKeeper.FileChange change : changes) {
-      String hunks = hunks(text(change.before()), text(change.after()), secrets);
+      String before = Objects.requireNonNullElse(change.before(), "");
+      String hunks = hunks(before, Objects.requireNonNullElse(change.after(), ""), secrets);
       if (!hunks.isEmpty()) {
         String path = ByteNames.toText(change.path());
         all.append("--- ").append(change.before() == null ? "/dev/null" : "a" + path).append('\n');
@@ -47,10 +48,6 @@ public final class TextDiff {
       }
     }
     return all.toString();
-  }
-
-  private static String text(@Nullable String bytes) {
-    return bytes == null ? "" : bytes;
   }
 
   private static RawText lines(String bytes) {

@@ -7,9 +7,6 @@ import io.stoker.runtime.ServerSignal;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +33,8 @@ class ConsoleApiIT {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path root;
-  private final HttpClient client = HttpClient.newHttpClient();
   private ManagedSite site;
+  private ApiClient api;
   private String viewer;
   private String operator;
   private String admin;
@@ -45,6 +42,7 @@ class ConsoleApiIT {
   @BeforeEach
   void prepare() throws Exception {
     site = new ManagedSite(root);
+    api = new ApiClient(site);
     ApiTokens tokens = new ApiTokens(root.resolve("state/console/tokens"), InstantSource.system());
     viewer = tokens.make("v", Role.VIEWER, "ann", null).secret();
     operator = tokens.make("o", Role.OPERATOR, "ann", null).secret();
@@ -58,41 +56,8 @@ class ConsoleApiIT {
 
   @AfterEach
   void stop() {
-    client.close();
+    api.close();
     site.close();
-  }
-
-  private URI uri(String path) {
-    return URI.create(site.uri("").toString().replaceFirst("/actuator$", "") + path);
-  }
-
-  private HttpResponse<String> send(String method, String path, String token, Object body)
-      throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    request.header("Content-Type", "application/json");
-    request.method(
-        method,
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> get(String path, String token) throws Exception {
-    return send("GET", path, token, null);
-  }
-
-  private JsonNode json(String path, String token) throws Exception {
-    HttpResponse<String> answer = get(path, token);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
-  }
-
-  private static String word(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> wish(String text) {
@@ -102,7 +67,7 @@ class ConsoleApiIT {
   /** Who, what and result of each line, the oldest first. */
   private List<String> audit() throws Exception {
     List<String> all = new ArrayList<>();
-    for (JsonNode row : json("/api/audit", admin)) {
+    for (JsonNode row : api.json("/api/audit", admin)) {
       all.addFirst(
           row.path("who").asString()
               + " "
@@ -118,10 +83,10 @@ class ConsoleApiIT {
   @Test
   void tokensOpenWhatTheyAreFor() throws Exception {
     site.start();
-    HttpResponse<String> none = get("/api/overview", null);
+    HttpResponse<String> none = api.get("/api/overview", null);
     assertThat(none.statusCode()).isEqualTo(401);
     assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-    HttpResponse<String> wrong = get("/api/overview", "stk_wrong");
+    HttpResponse<String> wrong = api.get("/api/overview", "stk_wrong");
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(wrong.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
@@ -146,18 +111,25 @@ class ConsoleApiIT {
             "/api/config/htaccess",
             "/api/config/completion",
             "/api/config/search?q=timeout")) {
-      json(path, viewer);
+      api.json(path, viewer);
     }
-    assertThat(get("/api/audit", viewer).statusCode()).isEqualTo(403);
-    assertThat(get("/api/tokens", operator).statusCode()).isEqualTo(403);
-    assertThat(json("/api/tokens", admin)).hasSize(3);
-    assertThat(get("/actuator/auditevents", null).statusCode()).isEqualTo(401);
-    assertThat(get("/actuator/auditevents", viewer).statusCode()).isEqualTo(403);
-    assertThat(get("/actuator/auditevents", admin).statusCode()).isEqualTo(200);
-    assertThat(get("/actuator/health", null).statusCode()).isEqualTo(200);
-    assertThat(send("POST", "/api/children/0/retire", viewer, null).statusCode()).isEqualTo(403);
-    assertThat(send("POST", "/api/config/validate", viewer, wish("")).statusCode()).isEqualTo(403);
-    assertThat(send("POST", "/api/config/apply", operator, wish("")).statusCode()).isEqualTo(403);
+    assertThat(api.get("/api/audit", viewer).statusCode()).isEqualTo(403);
+    assertThat(api.get("/api/tokens", operator).statusCode()).isEqualTo(403);
+    assertThat(api.json("/api/tokens", admin)).hasSize(3);
+    assertThat(api.get("/actuator/auditevents", null).statusCode()).isEqualTo(401);
+    assertThat(api.get("/actuator/auditevents", viewer).statusCode()).isEqualTo(403);
+    assertThat(api.get("/actuator/auditevents", admin).statusCode()).isEqualTo(200);
+    assertThat(api.get("/actuator/health", null).statusCode()).isEqualTo(200);
+    assertThat(api.send("POST", "/api/children/0/retire", viewer, null).statusCode())
+        .isEqualTo(403);
+    for (String evaluated : List.of("validate", "replay", "apply")) {
+      assertThat(api.send("POST", "/api/config/" + evaluated, operator, wish("")).statusCode())
+          .as(evaluated)
+          .isEqualTo(403);
+    }
+    assertThat(api.send("POST", "/api/explain", operator, wish("")).statusCode()).isEqualTo(403);
+    assertThat(api.send("POST", "/explain/request", operator, wish("")).statusCode())
+        .isEqualTo(403);
     assertThat(audit())
         .contains(
             "stoker start serving", "- token failed", "ann/v denied failed", "ann/o denied failed");
@@ -166,7 +138,7 @@ class ConsoleApiIT {
   @Test
   void withoutATokenAFormsProofIsWanted() throws Exception {
     site.start();
-    assertThat(send("POST", "/api/config/apply", null, wish("Timeout 6\n")).statusCode())
+    assertThat(api.send("POST", "/api/config/apply", null, wish("Timeout 6\n")).statusCode())
         .isEqualTo(403);
     assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 5\n");
   }
@@ -175,17 +147,17 @@ class ConsoleApiIT {
   void tokensAreMadeAndRevokedWithTokens() throws Exception {
     site.start();
     HttpResponse<String> made =
-        send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "viewer", "days", 30));
+        api.send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "viewer", "days", 30));
     assertThat(made.statusCode()).isEqualTo(201);
     String secret = JSON.readTree(made.body()).path("secret").asString();
     String id = JSON.readTree(made.body()).path("token").path("id").asString();
-    json("/api/overview", secret);
-    assertThat(get("/api/tokens", admin).body()).contains("\"ci\"").doesNotContain(secret);
-    assertThat(send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(200);
-    assertThat(get("/api/overview", secret).statusCode()).isEqualTo(401);
-    assertThat(send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(404);
+    api.json("/api/overview", secret);
+    assertThat(api.get("/api/tokens", admin).body()).contains("\"ci\"").doesNotContain(secret);
+    assertThat(api.send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(200);
+    assertThat(api.get("/api/overview", secret).statusCode()).isEqualTo(401);
+    assertThat(api.send("DELETE", "/api/tokens/" + id, admin, null).statusCode()).isEqualTo(404);
     HttpResponse<String> bad =
-        send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "root"));
+        api.send("POST", "/api/tokens", admin, Map.of("name", "ci", "scope", "root"));
     assertThat(bad.statusCode()).isEqualTo(400);
     assertThat(bad.body()).contains("scope is viewer, operator or admin");
     assertThat(audit()).contains("ann/a token.make ok", "ann/a token.revoke ok");
@@ -199,29 +171,29 @@ class ConsoleApiIT {
     login("ann", "correct horse battery");
     assertThat(audit())
         .containsSubsequence("ann login failed", "nobody login failed", "ann login ok");
-    assertThat(json("/api/audit?q=nobody", admin).path(0).path("from").asString())
+    assertThat(api.json("/api/audit?q=nobody", admin).path(0).path("from").asString())
         .isEqualTo("127.0.0.1");
     assertThat(site.read("state/console/audit.jsonl")).doesNotContain("battery");
   }
 
   private void login(String name, String password) throws Exception {
-    HttpResponse<String> page = get("/login", null);
+    HttpResponse<String> page = api.get("/login", null);
     String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     String token = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
     HttpRequest request =
-        HttpRequest.newBuilder(uri("/login"))
+        HttpRequest.newBuilder(api.uri("/login"))
             .header("Cookie", cookie)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "_csrf="
-                        + word(token)
+                        + ApiClient.word(token)
                         + "&username="
-                        + word(name)
+                        + ApiClient.word(name)
                         + "&password="
-                        + word(password)))
+                        + ApiClient.word(password)))
             .build();
-    assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+    assertThat(api.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
         .isEqualTo(302);
   }
 
@@ -230,7 +202,7 @@ class ConsoleApiIT {
   @Test
   void theDescriptionIsThatOfTheCode() throws Exception {
     site.start();
-    JsonNode document = json("/api/openapi.json", viewer);
+    JsonNode document = api.json("/api/openapi.json", viewer);
     assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
     List<String> described = new ArrayList<>();
     document
@@ -259,7 +231,7 @@ class ConsoleApiIT {
   @Test
   void answersAreAsDescribed() throws Exception {
     site.start();
-    JsonNode document = json("/api/openapi.json", viewer);
+    JsonNode document = api.json("/api/openapi.json", viewer);
     for (ApiTable.Row row : ApiTable.rows()) {
       JsonNode operation = document.path("paths").path(row.path()).path("get");
       JsonNode schema = operation.at("/responses/200/content/application~1json/schema");
@@ -272,7 +244,7 @@ class ConsoleApiIT {
                   .valueStream()
                   .noneMatch(p -> p.path("required").asBoolean());
       if (isAsked) {
-        conforms(row.path(), json(row.path(), admin), schema, document);
+        conforms(row.path(), api.json(row.path(), admin), schema, document);
       }
     }
   }
@@ -321,10 +293,12 @@ class ConsoleApiIT {
     for (ApiTable.Row row : ApiTable.rows()) {
       String path = row.path().replaceAll("\\{\\w+}", "0");
       if (row.scope() == Role.VIEWER) {
-        assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
+        assertThat(api.get(path, null).statusCode()).as(path).isEqualTo(401);
       } else {
         String less = row.scope() == Role.ADMIN ? operator : viewer;
-        assertThat(send(row.method(), path, less, Map.of()).statusCode()).as(path).isEqualTo(403);
+        assertThat(api.send(row.method(), path, less, Map.of()).statusCode())
+            .as(path)
+            .isEqualTo(403);
       }
     }
   }
@@ -335,26 +309,27 @@ class ConsoleApiIT {
   void aChangeGoesItsWholeWay() throws Exception {
     site.start();
     JsonNode checked =
-        JSON.readTree(send("POST", "/api/config/validate", operator, wish("Timeout 6\n")).body());
+        JSON.readTree(api.send("POST", "/api/config/validate", admin, wish("Timeout 6\n")).body());
     assertThat(checked.path("change").path("outcome").asString()).isEqualTo("VALID");
     assertThat(checked.path("diff").asString()).contains("+Timeout 6");
     JsonNode effect = checked.path("meaning").path("effects").path(0);
     assertThat(effect.path("directive").asString()).isEqualTo("Timeout");
     assertThat(effect.path("before").asString()).isEqualTo("5");
-    assertThat(send("POST", "/api/config/apply", admin, wish("Timeout\n")).statusCode())
+    assertThat(api.send("POST", "/api/config/apply", admin, wish("Timeout\n")).statusCode())
         .isEqualTo(409);
-    assertThat(send("POST", "/api/config/apply", admin, wish("Timeout 6\n")).statusCode())
+    assertThat(api.send("POST", "/api/config/apply", admin, wish("Timeout 6\n")).statusCode())
         .isEqualTo(200);
-    JsonNode trial = json("/api/config/trial", viewer);
+    JsonNode trial = api.json("/api/config/trial", viewer);
     assertThat(trial.path("pending").path("by").asString()).isEqualTo("ann/a");
     assertThat(trial.path("evidence").path("after").path("requests").asInt()).isZero();
-    assertThat(send("POST", "/api/config/confirm", operator, null).statusCode()).isEqualTo(200);
-    assertThat(json("/api/config/trial", viewer).path("latest").path("ending").asString())
+    assertThat(api.send("POST", "/api/config/confirm", operator, null).statusCode()).isEqualTo(200);
+    assertThat(api.json("/api/config/trial", viewer).path("latest").path("ending").asString())
         .isEqualTo("CONFIRMED");
     JsonNode blamed =
-        json("/api/config/blame?path=" + word(root + "/conf/more.conf"), viewer).path(0);
+        api.json("/api/config/blame?path=" + ApiClient.word(root + "/conf/more.conf"), viewer)
+            .path(0);
     assertThat(blamed.path("by").asString()).isEqualTo("ann/a");
-    assertThat(send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).statusCode())
+    assertThat(api.send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).statusCode())
         .isEqualTo(200);
     assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 5\n");
     site.plane().reload(ServerSignal.GRACEFUL);
@@ -370,13 +345,13 @@ class ConsoleApiIT {
   @Test
   void endpointsAreAuditedToo() throws Exception {
     site.start("--management.endpoint.httpdconfig.access=unrestricted");
-    assertThat(send("POST", "/actuator/httpdconfig/reload", null, Map.of()).statusCode())
+    assertThat(api.send("POST", "/actuator/httpdconfig/reload", null, Map.of()).statusCode())
         .isEqualTo(200);
-    assertThat(send("POST", "/actuator/httpdconfig/reload", admin, Map.of()).statusCode())
+    assertThat(api.send("POST", "/actuator/httpdconfig/reload", admin, Map.of()).statusCode())
         .isEqualTo(200);
     assertThat(audit())
         .contains("management config.reload accepted", "ann/a config.reload accepted");
-    for (JsonNode row : json("/api/audit?q=config.reload", admin)) {
+    for (JsonNode row : api.json("/api/audit?q=config.reload", admin)) {
       assertThat(row.path("from").asString()).isEqualTo("127.0.0.1");
     }
   }
@@ -385,9 +360,11 @@ class ConsoleApiIT {
   void aChildIsReplaced() throws Exception {
     site.start();
     long before = site.plane().children().started();
-    assertThat(send("POST", "/api/children/0/retire", operator, null).statusCode()).isEqualTo(200);
-    assertThat(send("POST", "/api/children/99/retire", operator, null).statusCode()).isEqualTo(404);
-    JsonNode child = json("/api/scoreboard", viewer).path("children").path(0);
+    assertThat(api.send("POST", "/api/children/0/retire", operator, null).statusCode())
+        .isEqualTo(200);
+    assertThat(api.send("POST", "/api/children/99/retire", operator, null).statusCode())
+        .isEqualTo(404);
+    JsonNode child = api.json("/api/scoreboard", viewer).path("children").path(0);
     assertThat(child.has("seconds")).isTrue();
     assertThat(audit()).contains("ann/o child.retire ok", "ann/o child.retire failed");
     assertThat(site.plane().children().started()).isGreaterThanOrEqualTo(before);
@@ -396,16 +373,17 @@ class ConsoleApiIT {
   @Test
   void whatIsKeptElsewhereIsNotChangedHere() throws Exception {
     site.start("--stoker.console.locked=true");
-    assertThat(json("/api/config", viewer).path("locked").asString())
+    assertThat(api.json("/api/config", viewer).path("locked").asString())
         .contains("stoker.console.locked");
-    HttpResponse<String> refused = send("POST", "/api/config/apply", admin, wish("Timeout 6\n"));
+    HttpResponse<String> refused =
+        api.send("POST", "/api/config/apply", admin, wish("Timeout 6\n"));
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("READ_ONLY", "kept elsewhere");
-    assertThat(send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).body())
+    assertThat(api.send("POST", "/api/config/rollback", admin, Map.of("revision", 1)).body())
         .contains("READ_ONLY");
-    assertThat(json("/api/config/drift", viewer)).isEmpty();
+    assertThat(api.json("/api/config/drift", viewer)).isEmpty();
     site.write("conf/more.conf", "Timeout 9\n");
-    JsonNode drift = json("/api/config/drift", viewer).path(0);
+    JsonNode drift = api.json("/api/config/drift", viewer).path(0);
     assertThat(drift.path("state").asString()).isEqualTo("CHANGED");
     assertThat(drift.path("diff").asString()).contains("-Timeout 5", "+Timeout 9");
     assertThat(audit()).contains("ann/a config.apply read_only", "ann/a config.rollback read_only");
@@ -415,13 +393,13 @@ class ConsoleApiIT {
   void filesOfTheSitesAreSearchedToo() throws Exception {
     site.write("htdocs/.htaccess", "AddType text/x-timeout .x\n");
     site.start();
-    JsonNode found = json("/api/config/search?q=timeout", viewer).path("hits");
+    JsonNode found = api.json("/api/config/search?q=timeout", viewer).path("hits");
     assertThat(found).hasSize(2);
     assertThat(found.path(0).path("path").asString()).endsWith("conf/more.conf");
     assertThat(found.path(0).path("isDirective").asBoolean()).isTrue();
     assertThat(found.path(1).path("path").asString()).endsWith("htdocs/.htaccess");
-    assertThat(json("/api/config/search?q=timeout&names=true", viewer).path("hits")).hasSize(1);
-    assertThat(get("/api/config/file?path=/etc/passwd", admin).statusCode()).isEqualTo(404);
+    assertThat(api.json("/api/config/search?q=timeout&names=true", viewer).path("hits")).hasSize(1);
+    assertThat(api.get("/api/config/file?path=/etc/passwd", admin).statusCode()).isEqualTo(404);
   }
 
   // ---- logs ----
@@ -431,16 +409,17 @@ class ConsoleApiIT {
     site.start();
     Path log = root.resolve("logs/access_log");
     Files.writeString(log, "GET /one 200\nGET /two 404\n", StandardOpenOption.APPEND);
-    String at = "/api/logs/lines?log=" + word(log.toString());
-    JsonNode found = json(at + "&q=404", viewer);
+    String at = "/api/logs/lines?log=" + ApiClient.word(log.toString());
+    JsonNode found = api.json(at + "&q=404", viewer);
     assertThat(found.path("lines")).hasSize(1);
     assertThat(found.path("lines").path(0).path("text").asString()).isEqualTo("GET /two 404");
     assertThat(found.path("stopped").isNull()).isTrue();
     for (String other : List.of("/etc/passwd", root + "/conf/httpd.conf", log + "/../error_log")) {
-      HttpResponse<String> none = get("/api/logs/lines?log=" + word(other), admin);
+      HttpResponse<String> none = api.get("/api/logs/lines?log=" + ApiClient.word(other), admin);
       assertThat(none.statusCode()).isEqualTo(404);
       assertThat(none.body()).contains("no file that the served configuration logs to");
-      assertThat(get("/api/logs/tail?log=" + word(other), admin).statusCode()).isEqualTo(404);
+      assertThat(api.get("/api/logs/tail?log=" + ApiClient.word(other), admin).statusCode())
+          .isEqualTo(404);
     }
   }
 
@@ -449,12 +428,13 @@ class ConsoleApiIT {
     site.start();
     Path log = root.resolve("logs/access_log");
     HttpRequest request =
-        HttpRequest.newBuilder(uri("/api/logs/tail?q=two&log=" + word(log.toString())))
+        HttpRequest.newBuilder(
+                api.uri("/api/logs/tail?q=two&log=" + ApiClient.word(log.toString())))
             .header("Authorization", "Bearer " + viewer)
             .timeout(Duration.ofMinutes(2))
             .build();
     HttpResponse<InputStream> stream =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        api.http().send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       // The first look is a sign of life: the log is followed from here on.
@@ -476,10 +456,10 @@ class ConsoleApiIT {
     site.start();
     for (String path : List.of("/api/overview", "/actuator/health", "/config", "/audit", "/live")) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + path))
+          HttpRequest.newBuilder(api.content(path))
               .header("Authorization", "Bearer " + admin)
               .build();
-      assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+      assertThat(api.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
           .as(path)
           .isEqualTo(404);
     }
@@ -501,7 +481,8 @@ class ConsoleApiIT {
     site.start();
     String path = root.resolve("htdocs/.htaccess").toString();
     String good = "ErrorDocument 404 \"not at home\"\n";
-    assertThat(send("POST", "/api/config/validate", viewer, htaccess(path, good)).statusCode())
+    assertThat(
+            api.send("POST", "/api/config/validate", operator, htaccess(path, good)).statusCode())
         .isEqualTo(403);
     JsonNode bad = checked(htaccess(path, "# so\nOptions +Indexes\n"));
     assertThat(bad.path("change").path("outcome").asString()).isEqualTo("INVALID");
@@ -512,20 +493,20 @@ class ConsoleApiIT {
     assertThat(fine.path("change").path("outcome").asString()).isEqualTo("VALID");
     assertThat(fine.path("diff").asString()).contains("-# before", "+ErrorDocument 404");
 
-    assertThat(send("POST", "/api/config/apply", operator, htaccess(path, good)).statusCode())
+    assertThat(api.send("POST", "/api/config/apply", operator, htaccess(path, good)).statusCode())
         .isEqualTo(403);
-    assertThat(send("POST", "/api/config/apply", admin, htaccess(path, good)).statusCode())
+    assertThat(api.send("POST", "/api/config/apply", admin, htaccess(path, good)).statusCode())
         .isEqualTo(200);
-    assertThat(content("/none")).isEqualTo("not at home");
-    assertThat(json("/api/config", viewer).path("latest").isNull()).isTrue();
-    assertThat(send("POST", "/api/config/revert", operator, null).statusCode()).isEqualTo(200);
+    assertThat(api.read("/none")).isEqualTo("not at home");
+    assertThat(api.json("/api/config", viewer).path("latest").isNull()).isTrue();
+    assertThat(api.send("POST", "/api/config/revert", operator, null).statusCode()).isEqualTo(200);
     assertThat(site.read("htdocs/.htaccess")).isEqualTo("# before\n");
     assertThat(audit())
         .containsSubsequence("ann/a config.apply applied", "ann/o config.revert applied");
     for (String other : List.of("htdocs/index.html", "htdocs/../conf/httpd.conf", "logs/x")) {
       String before = site.read("conf/httpd.conf");
       HttpResponse<String> refused =
-          send("POST", "/api/config/apply", admin, htaccess(root + "/" + other, "# mine\n"));
+          api.send("POST", "/api/config/apply", admin, htaccess(root + "/" + other, "# mine\n"));
       assertThat(refused.statusCode()).as(other).isEqualTo(409);
       assertThat(site.read("conf/httpd.conf")).isEqualTo(before);
     }
@@ -537,7 +518,7 @@ class ConsoleApiIT {
     site.write("htdocs/.htaccess", "# before\n");
     site.start("--stoker.console.locked=true");
     String path = root.resolve("htdocs/.htaccess").toString();
-    assertThat(send("POST", "/api/config/apply", admin, htaccess(path, "# after\n")).body())
+    assertThat(api.send("POST", "/api/config/apply", admin, htaccess(path, "# after\n")).body())
         .contains("READ_ONLY");
     assertThat(site.read("htdocs/.htaccess")).isEqualTo("# before\n");
   }
@@ -547,14 +528,7 @@ class ConsoleApiIT {
   }
 
   private JsonNode checked(Map<String, Object> wish) throws Exception {
-    return JSON.readTree(send("POST", "/api/config/validate", operator, wish).body());
-  }
-
-  private String content(String path) throws Exception {
-    URI asked = URI.create("http://127.0.0.1:" + site.port() + path);
-    return client
-        .send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return JSON.readTree(api.send("POST", "/api/config/validate", admin, wish).body());
   }
 
   // ---- where the time goes ----
@@ -563,7 +537,7 @@ class ConsoleApiIT {
   void requestsTellWhereTheirTimeWent() throws Exception {
     site.configure("ExtendedStatus On\nStokerPlanCache Off\n");
     site.start();
-    content("/index.html");
+    api.read("/index.html");
     List<String> phases = phases();
     assertThat(phases).containsSubsequence("read", "translate", "walk", "access");
     assertThat(phases).containsSubsequence("access", "type", "handler", "reply", "send");
@@ -571,7 +545,7 @@ class ConsoleApiIT {
 
   /** Of the only request there was; its worker may not have let go of it yet. */
   private List<String> phases() throws Exception {
-    JsonNode board = json("/api/scoreboard", viewer);
+    JsonNode board = api.json("/api/scoreboard", viewer);
     List<String> phases = new ArrayList<>();
     for (String part : List.of("busy", "recent")) {
       for (JsonNode request : board.path(part)) {
@@ -585,7 +559,7 @@ class ConsoleApiIT {
   void withoutExtendedStatusNothingIsMeasured() throws Exception {
     site.configure("ExtendedStatus Off\nStokerPlanCache Off\n");
     site.start();
-    content("/index.html");
+    api.read("/index.html");
     assertThat(phases()).isEmpty();
   }
 
@@ -608,7 +582,7 @@ class ConsoleApiIT {
         </VirtualHost>
         """);
     site.start();
-    JsonNode shown = json("/api/certificates", viewer);
+    JsonNode shown = api.json("/api/certificates", viewer);
     assertThat(shown.path("isTlsServed").asBoolean()).isFalse();
     assertThat(shown.path("management").path("isTls").asBoolean()).isFalse();
     JsonNode file = shown.path("files").path(0);

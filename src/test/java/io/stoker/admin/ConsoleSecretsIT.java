@@ -3,18 +3,16 @@ package io.stoker.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.boot.ManagedSite;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.stoker.runtime.Change;
+import io.stoker.runtime.ConfigKeeper;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +30,13 @@ class ConsoleSecretsIT {
       # SetEnv DB_PASSWORD old-s3cr3t
       SetEnv DB_PASSWORD s3cr3t
       RequestHeader set Authorization "Basic s3cr3t"
+      Header set X-Api-Key s3cr3t
       Timeout 5
       """;
 
   @TempDir Path root;
-  private final HttpClient client = HttpClient.newHttpClient();
   private ManagedSite site;
+  private ApiClient api;
   private String admin;
   private String more;
   private String htaccess;
@@ -45,6 +44,7 @@ class ConsoleSecretsIT {
   @BeforeEach
   void prepare() throws Exception {
     site = new ManagedSite(root);
+    api = new ApiClient(site);
     ApiTokens tokens = new ApiTokens(root.resolve("state/console/tokens"), InstantSource.system());
     admin = tokens.make("a", Role.ADMIN, "ann", null).secret();
     more = root.resolve("conf/more.conf").toString();
@@ -70,37 +70,20 @@ class ConsoleSecretsIT {
 
   @AfterEach
   void stop() {
-    client.close();
+    api.close();
     site.close();
   }
 
-  private HttpResponse<String> send(String method, String path, Object body) throws Exception {
-    URI uri = URI.create(site.uri("").toString().replaceFirst("/actuator$", "") + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + admin)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
   private JsonNode ask(String method, String path, Object body) throws Exception {
-    HttpResponse<String> answer = send(method, path, body);
+    HttpResponse<String> answer = api.send(method, path, admin, body);
     assertThat(answer.body()).as(path).doesNotContain(SECRET);
     return JSON.readTree(answer.body());
   }
 
-  private static String word(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
   private String text(String path) throws Exception {
-    return ask("GET", "/api/config/file?path=" + word(path), null).path("text").asString();
+    return ask("GET", "/api/config/file?path=" + ApiClient.word(path), null)
+        .path("text")
+        .asString();
   }
 
   private static Map<String, Object> wish(String path, String text, String was) {
@@ -122,13 +105,13 @@ class ConsoleSecretsIT {
     site.write("conf/more.conf", MORE.replace(SECRET, "s3cr3t2"));
     List<String> paths = new ArrayList<>();
     for (String path : List.of(more, htaccess, root + "/conf/httpd.conf")) {
-      paths.add("/config?path=" + word(path));
-      paths.add("/api/config/file?path=" + word(path));
+      paths.add("/config?path=" + ApiClient.word(path));
+      paths.add("/api/config/file?path=" + ApiClient.word(path));
     }
-    paths.add("/actuator/httpdconfig/file?path=" + word(more));
-    paths.add("/explain/file?path=" + word(more));
-    paths.add("/blame?path=" + word(more));
-    paths.add("/api/config/blame?path=" + word(more));
+    paths.add("/actuator/httpdconfig/file?path=" + ApiClient.word(more));
+    paths.add("/explain/file?path=" + ApiClient.word(more));
+    paths.add("/blame?path=" + ApiClient.word(more));
+    paths.add("/api/config/blame?path=" + ApiClient.word(more));
     paths.add("/history?revision=1");
     paths.add("/api/history/1");
     paths.add("/actuator/httpdconfig/diff?to=1");
@@ -139,20 +122,16 @@ class ConsoleSecretsIT {
     paths.add("/api/config/search?q=setenv");
     paths.add("/api/explain?url=/index.html");
     for (String path : paths) {
-      HttpResponse<String> shown = send("GET", path, null);
+      HttpResponse<String> shown = api.get(path, admin);
       assertThat(shown.statusCode()).as(path).isEqualTo(200);
       assertThat(shown.body()).as(path).doesNotContain(SECRET).doesNotContain("s3cr3t2");
     }
     assertThat(ask("GET", "/api/config/drift", null).path(0).path("diff").asString())
         .contains("-SetEnv DB_PASSWORD ***2\n", "+SetEnv DB_PASSWORD ***2\n");
-    assertThat(send("GET", "/config?path=" + word(more), null).body())
+    assertThat(api.get("/config?path=" + ApiClient.word(more), admin).body())
         .contains("SetEnv DB_PASSWORD ***2\n", "stands for a secret");
     assertThat(ask("GET", "/api/config/search?q=s3", null).path("hits")).isEmpty();
-    HttpRequest info =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + "/info")).build();
-    assertThat(client.send(info, HttpResponse.BodyHandlers.ofString()).body())
-        .contains("DB_PASSWORD ***")
-        .doesNotContain(SECRET);
+    assertThat(api.read("/info")).contains("DB_PASSWORD ***").doesNotContain(SECRET);
   }
 
   @Test
@@ -167,7 +146,7 @@ class ConsoleSecretsIT {
     assertThat(outcome(ask("POST", "/api/config/apply", wish(more, changed, null))))
         .isEqualTo("APPLIED");
     assertThat(site.read("conf/more.conf")).isEqualTo(MORE.replace("Timeout 5", "Timeout 6"));
-    assertThat(send("POST", "/api/config/revert", null).statusCode()).isEqualTo(200);
+    assertThat(api.send("POST", "/api/config/revert", admin, null).statusCode()).isEqualTo(200);
     assertThat(site.read("conf/more.conf")).isEqualTo(MORE);
   }
 
@@ -216,11 +195,37 @@ class ConsoleSecretsIT {
         .isEqualTo("SetEnv API_TOKEN s3cr3t\nErrorDocument 404 \"not at home\"\n");
   }
 
+  /** The files get what they need, the user sees masks. */
   @Test
   void whatIsKeptElsewhereIsPatchedWithoutThem() throws Exception {
-    site.start("--stoker.console.locked=true");
+    site.start();
+    AtomicReference<String> given = new AtomicReference<>();
+    site.plane()
+        .reloader()
+        .keptBy(
+            (changes, cause) -> {
+              given.set(changes.getFirst().after());
+              return new ConfigKeeper.Answer(Change.Outcome.READ_ONLY, List.of("kept elsewhere"));
+            });
     String changed = text(more).replace("Timeout 5", "Timeout 6");
-    assertThat(outcome(ask("POST", "/api/config/apply", wish(more, changed, null))))
-        .isEqualTo("READ_ONLY");
+    JsonNode refused = ask("POST", "/api/config/apply", wish(more, changed, null));
+    assertThat(outcome(refused)).isEqualTo("READ_ONLY");
+    assertThat(refused.path("change").path("patch").asString())
+        .contains("+Timeout 6\n", " SetEnv DB_PASSWORD ***2\n");
+    assertThat(given).hasValue(MORE.replace("Timeout 5", "Timeout 6"));
+  }
+
+  @Test
+  void theFirstPasswordIsOnNoPage() throws Exception {
+    site.start();
+    String line =
+        site.read("logs/error_log").lines().filter(l -> l.contains("STK0120")).findFirst().get();
+    String password = line.replaceFirst(".*password \"([^\"]+)\".*", "$1");
+    assertThat(password).hasSizeGreaterThan(20);
+    String at = "/api/logs/lines?log=" + ApiClient.word(root + "/logs/error_log") + "&q=";
+    assertThat(ask("GET", at + "STK0120", null).path("lines").toString())
+        .contains("STK0120")
+        .doesNotContain(password);
+    assertThat(ask("GET", at + password, null).path("lines")).isEmpty();
   }
 }

@@ -55,10 +55,10 @@ public final class SecretMask {
   private record Line(
       int number, String before, String body, String seen, String shown, String after) {
 
-    Line numbered(int number) {
-      String mask = SecretNames.HIDDEN + (number == 1 ? "" : Integer.toString(number));
-      return new Line(
-          this.number, before, body, seen, shown.replace(SecretNames.HIDDEN, mask), after);
+    /** With a mask that says which of those that look alike it is. */
+    Line masked(int which) {
+      String mask = SecretNames.HIDDEN + (which == 1 ? "" : Integer.toString(which));
+      return new Line(number, before, body, seen, shown.replace(SecretNames.HIDDEN, mask), after);
     }
   }
 
@@ -107,7 +107,7 @@ public final class SecretMask {
       lines(original).forEach(line -> known.add(line.body()));
     }
     return lines(restored).stream()
-        .filter(line -> row(line.seen()) != null)
+        .filter(line -> row(said(line.seen())) != null)
         .filter(line -> line.body().contains(SecretNames.HIDDEN) && !known.contains(line.body()))
         .map(Line::number)
         .toList();
@@ -118,7 +118,7 @@ public final class SecretMask {
   /** Lines that differ in nothing but their secret can be told apart: {@code ***}, {@code ***2}. */
   private List<Line> lines(String text) {
     LogicalLines reader = LogicalLines.of(SourceText.of("", text));
-    Map<String, List<String>> alike = new HashMap<>();
+    Map<String, Map<String, Integer>> alike = new HashMap<>();
     List<Line> lines = new ArrayList<>();
     for (LogicalLine next = reader.next(); next != null; next = reader.next()) {
       Line line = line(next);
@@ -126,11 +126,8 @@ public final class SecretMask {
         lines.add(line);
         continue;
       }
-      List<String> bodies = alike.computeIfAbsent(line.shown(), k -> new ArrayList<>());
-      if (!bodies.contains(line.body())) {
-        bodies.add(line.body());
-      }
-      lines.add(line.numbered(bodies.indexOf(line.body()) + 1));
+      Map<String, Integer> numbers = alike.computeIfAbsent(line.shown(), k -> new HashMap<>());
+      lines.add(line.masked(numbers.computeIfAbsent(line.body(), k -> numbers.size() + 1)));
     }
     return lines;
   }
@@ -162,8 +159,12 @@ public final class SecretMask {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
-  private @Nullable Directive row(String seen) {
-    return rows.get(Statement.of(MappedText.at(0, seen)).command().toLowerCase(Locale.ROOT));
+  private @Nullable Directive row(Statement said) {
+    return rows.get(said.command().toLowerCase(Locale.ROOT));
+  }
+
+  private static Statement said(String seen) {
+    return Statement.of(MappedText.at(0, seen));
   }
 
   /**
@@ -174,11 +175,11 @@ public final class SecretMask {
    * @param seen as it is read, on one line
    */
   private String shown(String body, String seen) {
-    Directive row = row(seen);
+    Statement said = said(seen);
+    Directive row = row(said);
     if (row == null) {
       return body;
     }
-    Statement said = Statement.of(MappedText.at(0, seen));
     String args = said.args().text();
     String shown = row.shown(args);
     if (shown.equals(args)) {
