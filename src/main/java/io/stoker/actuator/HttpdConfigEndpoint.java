@@ -169,7 +169,9 @@ final class HttpdConfigEndpoint {
       case "validate" -> answer(reloader.validate(edits));
       case "apply" ->
           answer(
-              reloader.apply(edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user, from)));
+              reloader
+                  .apply(edits, Objects.requireNonNullElse(base, 0L), Cause.rest(user, from))
+                  .change());
       case "rollback" ->
           revision == null
               ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST)

@@ -12,7 +12,6 @@ import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.Finding;
 import io.stoker.runtime.view.Meaning;
 import io.stoker.runtime.view.ServedConfiguration;
-import java.io.IOException;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.util.List;
@@ -134,7 +133,7 @@ final class ConfigChanges {
                   : isHtaccess(wish)
                       ? trial.apply(plane.htaccess(), htaccess(wish), cause)
                       : plane.configuration() == null
-                          ? plane.reloader().apply(edits(wish), 0, cause)
+                          ? plane.reloader().apply(edits(wish), 0, cause).change()
                           : trial.apply(edits(wish), wish.base(), cause);
           boolean done =
               change.outcome() == Change.Outcome.APPLIED
@@ -200,7 +199,7 @@ final class ConfigChanges {
       } else {
         plane.write(TAKEN_BACK);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       plane.write(NOT_TAKEN_BACK, e);
     }
   }

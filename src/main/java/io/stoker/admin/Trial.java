@@ -2,16 +2,13 @@ package io.stoker.admin;
 
 import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
-import io.stoker.runtime.ConfigHistory;
 import io.stoker.runtime.Edits;
 import io.stoker.runtime.HtaccessEditor;
 import io.stoker.runtime.Reloader;
-import io.stoker.runtime.view.Revision;
-import java.io.IOException;
+import io.stoker.runtime.Reversible;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +24,8 @@ final class Trial {
    *
    * @param by who made it
    * @param until when it is taken back
-   * @param revision what is gone back to; 0 for the file of a site as it was
    */
-  record Pending(String by, Instant until, long revision) {}
+  record Pending(String by, Instant until) {}
 
   /** How a trial ends. */
   enum Ending {
@@ -59,12 +55,7 @@ final class Trial {
       RegressionWatch.@Nullable Evidence evidence,
       @Nullable Ended latest) {}
 
-  /** Takes it back. */
-  private interface Undo {
-    Change run(Cause cause) throws IOException;
-  }
-
-  private record Running(Pending pending, RegressionWatch.Mark mark, Undo undo) {}
+  private record Running(Pending pending, RegressionWatch.Mark mark, Reversible.Undo undo) {}
 
   private final Reloader reloader;
   private final InstantSource clock;
@@ -98,37 +89,25 @@ final class Trial {
   }
 
   /** Applies a change; if that went well, it waits from now on. */
-  synchronized Change apply(Edits edits, long base, Cause cause) throws IOException {
-    long before = latestRevision();
+  synchronized Change apply(Edits edits, long base, Cause cause) {
     RegressionWatch.Mark mark = watch.mark();
-    Change change = reloader.apply(edits, base, cause);
-    if (change.outcome() == Change.Outcome.APPLIED) {
-      Pending pending = new Pending(cause.who(), clock.instant().plus(patience), before);
-      Undo undo = why -> reloader.rollback(before, why);
-      running = before == 0 ? null : new Running(pending, mark, undo);
-      latest = null;
-    }
-    return change;
+    return judge(reloader.apply(edits, base, cause), mark, cause);
   }
 
   /** The same for an {@code .htaccess} file. */
   synchronized Change apply(HtaccessEditor editor, HtaccessEditor.Wish wish, Cause cause) {
     RegressionWatch.Mark mark = watch.mark();
-    HtaccessEditor.Done done = editor.apply(wish, cause);
-    HtaccessEditor.Undo undo = done.undo();
+    return judge(editor.apply(wish, cause), mark, cause);
+  }
+
+  private Change judge(Reversible done, RegressionWatch.Mark mark, Cause cause) {
+    Reversible.Undo undo = done.undo();
     if (undo != null) {
-      Pending pending = new Pending(cause.who(), clock.instant().plus(patience), 0);
-      running = new Running(pending, mark, undo::run);
+      Pending pending = new Pending(cause.who(), clock.instant().plus(patience));
+      running = new Running(pending, mark, undo);
       latest = null;
     }
     return done.change();
-  }
-
-  private long latestRevision() throws IOException {
-    reloader.awaitHistory();
-    ConfigHistory history = reloader.history();
-    List<Revision> latestOnes = history == null ? List.of() : history.list(1);
-    return latestOnes.isEmpty() ? 0 : latestOnes.getFirst().number();
   }
 
   /** It stays; false where there was nothing to confirm. */
@@ -143,11 +122,11 @@ final class Trial {
   }
 
   /** Takes it back now; null where there is nothing to take back. */
-  synchronized @Nullable Change revert(Cause cause) throws IOException {
+  synchronized @Nullable Change revert(Cause cause) {
     return revert(Ending.REVERTED, cause);
   }
 
-  private @Nullable Change revert(Ending ending, Cause cause) throws IOException {
+  private @Nullable Change revert(Ending ending, Cause cause) {
     Running trial = running;
     running = null;
     if (trial == null) {
@@ -164,7 +143,7 @@ final class Trial {
    * Called now and then: takes back what nobody has confirmed in time, and what has made things
    * worse. How it ended if it did just now, else null.
    */
-  synchronized @Nullable Ended tick() throws IOException {
+  synchronized @Nullable Ended tick() {
     Running trial = running;
     if (trial == null) {
       watch.look();

@@ -35,16 +35,6 @@ public final class HtaccessEditor {
    */
   public record Wish(String path, String text, @Nullable String was) {}
 
-  /** What came of it, with the way back where it was written. */
-  public record Done(Change change, @Nullable Undo undo) {}
-
-  /** Takes a change back, unless somebody else has changed the file since. */
-  @FunctionalInterface
-  public interface Undo {
-    /** What came of it. */
-    Change run(Cause cause);
-  }
-
   private final ContentPlane plane;
 
   HtaccessEditor(ContentPlane plane) {
@@ -73,12 +63,12 @@ public final class HtaccessEditor {
   }
 
   /** Checks it, writes it, and tells the witnesses of all changes. */
-  public Done apply(Wish wish, Cause cause) {
+  public Reversible apply(Wish wish, Cause cause) {
     Change judged = check(wish);
-    Done done =
+    Reversible done =
         judged.outcome() == Change.Outcome.VALID
             ? write(wish, judged.findings())
-            : new Done(judged, null);
+            : new Reversible(judged, null);
     plane.reloader().told(cause, done.change());
     return done;
   }
@@ -123,32 +113,32 @@ public final class HtaccessEditor {
 
   // ---- the disk ----
 
-  private Done write(Wish wish, List<Finding> findings) {
+  private Reversible write(Wish wish, List<Finding> findings) {
     ServedConfiguration served = plane.configuration();
     HtaccessFiles.Place place = served == null ? null : served.htaccessPlace(wish.path());
     if (served == null || place == null) {
-      return new Done(change(wish, Change.Outcome.INVALID, List.of(stranger(wish))), null);
+      return new Reversible(change(wish, Change.Outcome.INVALID, List.of(stranger(wish))), null);
     }
     try (SiteFile file = new SiteFile(place.root(), place.below())) {
       String before = file.text();
       SecretMask secrets = served.secrets();
       if (wish.was() != null && !wish.was().equals(shown(wish, before, secrets).text())) {
-        return new Done(outdated(wish), null);
+        return new Reversible(outdated(wish), null);
       }
       String after = restored(wish, before, secrets);
       if (plane.reloader().isKept()) {
-        return new Done(readOnly(wish, before, after, "the files are kept elsewhere"), null);
+        return new Reversible(readOnly(wish, before, after, "the files are kept elsewhere"), null);
       }
       try {
         file.replace(after);
       } catch (AccessDeniedException e) {
         String why = wish.path() + " may not be written by this process";
-        return new Done(readOnly(wish, before, after, why), null);
+        return new Reversible(readOnly(wish, before, after, why), null);
       }
-      Undo undo = cause -> undo(wish, place, after, before, cause);
-      return new Done(change(wish, Change.Outcome.APPLIED, findings), undo);
+      Reversible.Undo undo = cause -> undo(wish, place, after, before, cause);
+      return new Reversible(change(wish, Change.Outcome.APPLIED, findings), undo);
     } catch (IOException e) {
-      return new Done(change(wish, Change.Outcome.REFUSED, List.of(error(said(e)))), null);
+      return new Reversible(change(wish, Change.Outcome.REFUSED, List.of(error(said(e)))), null);
     }
   }
 

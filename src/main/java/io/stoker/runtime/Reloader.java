@@ -221,20 +221,44 @@ public final class Reloader implements AutoCloseable {
    * Writes the files and serves what they say; when that cannot be, they are put back.
    *
    * @param base the generation that the change was made to; 0 for whatever is served
+   * @return with a way back if something was served before; it does not need the history
    */
-  public Change apply(Edits wanted, long base, Cause cause) {
+  public Reversible apply(Edits wanted, long base, Cause cause) {
     turn.lock();
     try {
+      ServedConfiguration served = plane.configuration();
+      Map<String, String> before = served == null ? null : served.texts();
       FileEdits edits = plane.shownFiles().restored(wanted);
       List<Finding> outdated = outdated(edits, base);
-      return told(
-          cause,
-          outdated.isEmpty()
-              ? put(edits, cause)
-              : change(Change.Outcome.OUTDATED, edits, outdated));
+      Change change =
+          outdated.isEmpty() ? put(edits, cause) : change(Change.Outcome.OUTDATED, edits, outdated);
+      told(cause, change);
+      return change.outcome() == Change.Outcome.APPLIED && before != null
+          ? new Reversible(change, why -> undo(edits, before, why))
+          : new Reversible(change, null);
     } finally {
       turn.unlock();
     }
+  }
+
+  private Change undo(FileEdits edits, Map<String, String> before, Cause cause) {
+    turn.lock();
+    try {
+      FileEdits back = Rollback.of(edits, before);
+      List<Finding> outdated = changedSince(edits);
+      return told(
+          cause,
+          outdated.isEmpty() ? put(back, cause) : change(Change.Outcome.OUTDATED, back, outdated));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static List<Finding> changedSince(FileEdits edits) {
+    List<Finding> all = new ArrayList<>();
+    edits.written().forEach((file, text) -> compare(file, text, all));
+    edits.removed().forEach(file -> compare(file, null, all));
+    return all;
   }
 
   /** From now on, changes are given to somebody else instead of being written to the disk. */
@@ -317,16 +341,19 @@ public final class Reloader implements AutoCloseable {
         served != null ? served.texts() : broken != null ? broken.texts() : Map.of();
     List<String> files = new ArrayList<>(edits.written().keySet());
     files.addAll(edits.removed());
-    for (String file : files) {
-      try {
-        if (!Objects.equals(texts.get(file), ConfigFiles.text(file))) {
-          all.add(error(ByteNames.toText(file) + " is not as it was when it was read"));
-        }
-      } catch (IOException e) {
-        all.add(error(ByteNames.toText(file) + " cannot be read: " + e));
-      }
-    }
+    files.forEach(file -> compare(file, texts.get(file), all));
     return all;
+  }
+
+  /** Tells where a file on the disk is not what it is taken for; null for none. */
+  private static void compare(String file, @Nullable String text, List<Finding> all) {
+    try {
+      if (!Objects.equals(text, ConfigFiles.text(file))) {
+        all.add(error(ByteNames.toText(file) + " is not as it was when it was read"));
+      }
+    } catch (IOException e) {
+      all.add(error(ByteNames.toText(file) + " cannot be read: " + e));
+    }
   }
 
   /** Files that the configuration would not even read: this is no way to write to those. */

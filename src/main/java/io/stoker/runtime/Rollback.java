@@ -29,4 +29,26 @@ public final class Rollback {
     removed.removeAll(files.keySet());
     return new FileEdits(written, removed);
   }
+
+  /**
+   * What takes a change back.
+   *
+   * @param edits the change
+   * @param before the texts of all files as they were before it, by path
+   */
+  static FileEdits of(FileEdits edits, Map<String, String> before) {
+    Map<String, String> written = new HashMap<>();
+    Set<String> removed = new HashSet<>();
+    Set<String> touched = new HashSet<>(edits.written().keySet());
+    touched.addAll(edits.removed());
+    for (String file : touched) {
+      String text = before.get(file);
+      if (text == null) {
+        removed.add(file);
+      } else {
+        written.put(file, text);
+      }
+    }
+    return new FileEdits(written, removed);
+  }
 }

@@ -417,7 +417,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     if (state != State.WAITING) {
       return;
     }
-    if (inputEnded || server.isStopping() || !isHoused()) {
+    if (inputEnded) {
       close();
       return;
     }
@@ -426,6 +426,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
     } else {
       seat.keptAlive();
       deadline().in(keepAliveNanos);
+    }
+    if (server.isStopping() || !isHoused()) {
+      callLast(); // since its reply was begun, which said that the connection is kept
     }
     ctx().read();
   }

@@ -8,6 +8,7 @@ import io.stoker.runtime.Cause;
 import io.stoker.runtime.Change;
 import io.stoker.runtime.Edits;
 import io.stoker.runtime.HtaccessEditor;
+import io.stoker.runtime.ServerSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class TrialTest {
   void serve() throws Exception {
     site = new ManagedSite(root).configure("Include conf/extra.conf\n");
     site.write("conf/extra.conf", "Timeout 1\n").serve();
-    site.plane().reloader().keepHistory(null);
+    site.plane().reloader().keepNoHistory(); // the way back does not need it
     RegressionWatch watch =
         new RegressionWatch(
             () -> new Measure(now, requests, errors, List.of()),
@@ -103,6 +104,38 @@ class TrialTest {
     assertThat(told).extracting(Attempted::result).containsExactly("applied", "applied");
     assertThat(told.getLast().cause().how()).isEqualTo(Cause.How.REVERT);
     assertThat(told.getLast().cause().who()).startsWith("ann: replies with 5xx");
+  }
+
+  @Test
+  void itGoesBackToWhatWasConfirmedLast() throws Exception {
+    apply("Timeout 2\n");
+    trial.confirm("ann");
+    apply("Timeout 3\n");
+    now = now.plusSeconds(60);
+    assertThat(trial.tick()).isNotNull();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 2\n");
+  }
+
+  @Test
+  void whatSomebodyElseHasWrittenSinceIsLetAlone() throws Exception {
+    site.configure("Include conf/extra.conf\nInclude conf/other.conf\n");
+    site.write("conf/other.conf", "KeepAliveTimeout 1\n");
+    site.plane().reloader().reload(Cause.of(ServerSignal.GRACEFUL));
+    apply("Timeout 2\n");
+    site.write("conf/other.conf", "KeepAliveTimeout 2\n");
+    now = now.plusSeconds(60);
+    assertThat(trial.tick()).isNotNull();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
+    assertThat(site.read("conf/other.conf")).isEqualTo("KeepAliveTimeout 2\n");
+
+    apply("Timeout 2\n");
+    site.write("conf/extra.conf", "Timeout 3\n");
+    now = now.plusSeconds(60);
+    Trial.Ended ended = trial.tick();
+    assertThat(ended).isNotNull();
+    assertThat(ended.change()).isNotNull();
+    assertThat(ended.change().outcome()).isEqualTo(Change.Outcome.OUTDATED);
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 3\n");
   }
 
   @Test

@@ -129,8 +129,7 @@ class HtaccessEditorTest {
             "htdocs/../elsewhere/.htaccess",
             "htdocs/new/.htaccess")) {
       assertThat(editor.isOne(root + "/" + file)).as(file).isFalse();
-      HtaccessEditor.Done done =
-          editor.apply(new HtaccessEditor.Wish(root + "/" + file, "x\n", null), ANN);
+      Reversible done = editor.apply(new HtaccessEditor.Wish(root + "/" + file, "x\n", null), ANN);
       assertThat(done.change().outcome()).as(file).isEqualTo(Change.Outcome.INVALID);
       assertThat(done.undo()).isNull();
     }
@@ -157,7 +156,7 @@ class HtaccessEditorTest {
     long generation = site.plane().status().generation();
     assertThat(missing()).contains("404 Not Found");
 
-    HtaccessEditor.Done done =
+    Reversible done =
         editor.apply(wish("htdocs/.htaccess", "ErrorDocument 404 \"not at home\"\n"), ANN);
     assertThat(done.change().outcome()).isEqualTo(Change.Outcome.APPLIED);
     assertThat(missing()).isEqualTo("not at home");
@@ -183,8 +182,7 @@ class HtaccessEditorTest {
     assertThat(editor.apply(late, ANN).change().outcome()).isEqualTo(Change.Outcome.OUTDATED);
     assertThat(site.read("htdocs/.htaccess")).isEqualTo("# top\n");
 
-    HtaccessEditor.Done done =
-        editor.apply(wish("htdocs/.htaccess", "ErrorDocument 404 /gone\n"), ANN);
+    Reversible done = editor.apply(wish("htdocs/.htaccess", "ErrorDocument 404 /gone\n"), ANN);
     site.write("htdocs/.htaccess", "# by hand\n");
     assertThat(done.undo().run(Cause.revert("ann", null)).outcome())
         .isEqualTo(Change.Outcome.OUTDATED);

@@ -249,6 +249,22 @@ class HttpConnectionTest {
     }
   }
 
+  /** Its client was told that the connection is kept, and may have sent the next one. */
+  @Test
+  void aReplyThatWasBeingWrittenAtShutdownIsNotTheLast() {
+    try (Memory m = Memory.echoing()) {
+      m.client.stopReading();
+      m.get("/");
+      m.server.stop();
+      m.client.startReading();
+      assertThat(m.statuses()).containsExactly(200);
+      assertThat(m.text()).doesNotContain("Connection: close");
+      assertThat(m.isClosed()).isFalse();
+      assertThat(m.get("/").text()).contains("Connection: close\r\n");
+      assertThat(m.isClosed()).isTrue();
+    }
+  }
+
   @Test
   void theNextRequestSeesWhatIsPublished() {
     List<AutoCloseable> closed = new ArrayList<>();
