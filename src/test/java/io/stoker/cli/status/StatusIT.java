@@ -2,6 +2,7 @@ package io.stoker.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.api.WorkerState;
 import io.stoker.boot.ManagedSite;
 import io.stoker.cli.Main;
 import io.stoker.testing.Client;
@@ -47,6 +48,15 @@ class StatusIT {
     try (Client client = new Client(site.port())) {
       assertThat(client.get("/index.html").code()).isEqualTo(200);
     }
+    while (isBusy()) { // its worker logs it after the client has all of it
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isBusy() {
+    return site.plane().children().places().stream()
+        .flatMap(child -> child.workers().stream())
+        .anyMatch(worker -> worker.state() == WorkerState.WRITING);
   }
 
   @AfterEach
