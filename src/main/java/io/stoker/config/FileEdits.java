@@ -26,4 +26,30 @@ public record FileEdits(Map<String, String> written, Set<String> removed) {
   public boolean isEmpty() {
     return written.isEmpty() && removed.isEmpty();
   }
+
+  /** The paths of all files that are written or removed. */
+  public Set<String> touched() {
+    Set<String> all = new TreeSet<>(written.keySet());
+    all.addAll(removed);
+    return all;
+  }
+
+  /**
+   * What takes them back.
+   *
+   * @param before the texts of all files as they were before, by path
+   */
+  public FileEdits reversed(Map<String, String> before) {
+    Map<String, String> back = new TreeMap<>();
+    Set<String> gone = new TreeSet<>();
+    for (String file : touched()) {
+      String text = before.get(file);
+      if (text == null) {
+        gone.add(file);
+      } else {
+        back.put(file, text);
+      }
+    }
+    return new FileEdits(back, gone);
+  }
 }

@@ -2,6 +2,7 @@ package io.stoker.runtime;
 
 import io.stoker.runtime.view.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +41,15 @@ public record Change(
     REFUSED,
     /** There is no such generation in the history. */
     UNKNOWN
+  }
+
+  /** The same with more to say. */
+  Change with(List<Finding> more) {
+    return new Change(
+        outcome,
+        generation,
+        Stream.concat(findings.stream(), more.stream()).toList(),
+        files,
+        patch);
   }
 }

@@ -9,34 +9,45 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes configuration files: each is replaced in one step, so that nobody ever reads half of one,
- * and all are put back when one cannot be. What a symbolic link leads to is replaced, not the link.
+ * and all are put back when one cannot be. What a symbolic link leads to is written, not the link;
+ * of a file that is removed, the link goes and what it leads to stays.
  */
 public final class ConfigFiles {
 
-  private final Map<Path, @Nullable String> before = new LinkedHashMap<>();
+  /** What was at a path before. */
+  private sealed interface Former {}
+
+  private record Nothing() implements Former {}
+
+  private record Link(Path to) implements Former {}
+
+  private record Text(String text, @Nullable PosixFileAttributes attributes) implements Former {}
+
+  private final Map<Path, Former> before = new LinkedHashMap<>();
 
   private ConfigFiles() {}
 
   /** Those of the files that this process may not replace or remove. */
   public static List<String> readOnly(FileEdits edits) {
-    List<String> all = new ArrayList<>(edits.written().keySet());
-    all.addAll(edits.removed());
-    return all.stream().filter(file -> !isReplaceable(file)).toList();
+    return Stream.concat(
+            edits.written().keySet().stream().filter(file -> !isReplaceable(file)),
+            edits.removed().stream().filter(file -> !isRemovable(file)))
+        .toList();
   }
 
   private static boolean isReplaceable(String file) {
@@ -53,6 +64,12 @@ public final class ConfigFiles {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isRemovable(String file) {
+    Path path = ByteNames.toPath(file);
+    Path folder = path == null ? null : path.getParent();
+    return folder != null && Files.isWritable(folder);
   }
 
   /** The text of a file, one byte a char; null where there is none. */
@@ -82,10 +99,10 @@ public final class ConfigFiles {
     ConfigFiles done = new ConfigFiles();
     try {
       for (Map.Entry<String, String> e : edits.written().entrySet()) {
-        done.put(path(e.getKey()), e.getValue());
+        done.put(real(path(e.getKey())), e.getValue());
       }
       for (String file : edits.removed()) {
-        done.put(path(file), null);
+        done.remove(path(file));
       }
       return done;
     } catch (IOException | RuntimeException e) {
@@ -103,24 +120,44 @@ public final class ConfigFiles {
     if (path == null) {
       throw new NoSuchFileException(file);
     }
-    return real(path);
+    return path;
   }
 
   private static Path real(Path path) throws IOException {
     return Files.exists(path) ? path.toRealPath() : path;
   }
 
-  private void put(Path path, @Nullable String text) throws IOException {
-    before.put(path, textOf(path));
-    set(path, text);
+  private void put(Path path, String text) throws IOException {
+    Former former = former(path);
+    before.put(path, former);
+    set(path, text, former instanceof Text old ? old.attributes() : null);
+  }
+
+  private void remove(Path path) throws IOException {
+    before.put(path, former(path));
+    Files.deleteIfExists(path);
+  }
+
+  private static Former former(Path path) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      return new Link(Files.readSymbolicLink(path));
+    }
+    String text = textOf(path);
+    return text == null ? new Nothing() : new Text(text, attributes(path));
+  }
+
+  private static @Nullable PosixFileAttributes attributes(Path path) throws IOException {
+    return Files.getFileAttributeView(path, PosixFileAttributeView.class) == null
+        ? null
+        : Files.readAttributes(path, PosixFileAttributes.class);
   }
 
   /** Puts back what was there before. */
   public void undo() throws IOException {
     IOException failed = null;
-    for (Map.Entry<Path, @Nullable String> e : before.entrySet()) {
+    for (Map.Entry<Path, Former> e : before.entrySet()) {
       try {
-        set(e.getKey(), e.getValue());
+        putBack(e.getKey(), e.getValue());
       } catch (IOException | UncheckedIOException one) {
         if (failed == null) {
           failed = new IOException("files could not be put back", one);
@@ -134,18 +171,27 @@ public final class ConfigFiles {
     }
   }
 
-  private static void set(Path path, @Nullable String text) throws IOException {
-    if (text == null) {
-      Files.deleteIfExists(path);
-      return;
+  private static void putBack(Path path, Former former) throws IOException {
+    switch (former) {
+      case Nothing() -> Files.deleteIfExists(path);
+      case Link(Path to) -> {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createSymbolicLink(path, to);
+        }
+      }
+      case Text(String text, var attributes) -> set(path, text, attributes);
     }
+  }
+
+  private static void set(Path path, String text, @Nullable PosixFileAttributes attributes)
+      throws IOException {
     // A name that Include with a wildcard does not find.
     Path fresh = path.resolveSibling("." + path.getFileName() + ".stoker-new");
     Files.deleteIfExists(fresh); // of a process that was killed; never written through a link
     try {
       try (FileChannel out =
           FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        copyAttributes(path, fresh);
+        give(fresh, attributes);
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         while (bytes.hasRemaining()) {
           out.write(bytes);
@@ -167,16 +213,15 @@ public final class ConfigFiles {
   }
 
   /** A file that may hold secrets must not be readable by more users than before. */
-  private static void copyAttributes(Path from, Path to) throws IOException {
-    FileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-    if (!(view instanceof PosixFileAttributeView posix) || !Files.exists(from)) {
+  private static void give(Path to, @Nullable PosixFileAttributes old) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view == null || old == null) {
       return;
     }
-    PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
-    posix.setPermissions(old.permissions());
+    view.setPermissions(old.permissions());
     try {
-      posix.setGroup(old.group());
-      posix.setOwner(old.owner());
+      view.setGroup(old.group());
+      view.setOwner(old.owner());
     } catch (IOException e) {
       // Only root may give files away; who is not, is the owner already or becomes it.
     }

@@ -204,7 +204,7 @@ public final class ConfigHistory implements AutoCloseable {
    */
   public List<Revision> waiting() throws IOException {
     List<Revision> all = new ArrayList<>();
-    for (Path file : Leftovers.find(repository.getDirectory().toPath())) {
+    for (Path file : Leftovers.find(folder())) {
       for (Applied one : Leftovers.read(file)) {
         if (!hasLately(one)) {
           Cause cause = one.cause();
@@ -265,6 +265,18 @@ public final class ConfigHistory implements AutoCloseable {
       }
       return out.toString(StandardCharsets.UTF_8);
     }
+  }
+
+  /** The files of the latest one; none where there is none. */
+  Map<String, String> latestFiles() throws IOException {
+    List<Revision> latest = list(1);
+    Map<String, String> files = latest.isEmpty() ? null : files(latest.getFirst().number());
+    return files == null ? Map.of() : files;
+  }
+
+  /** Where it is. */
+  Path folder() {
+    return repository.getDirectory().toPath();
   }
 
   private static AbstractTreeIterator tree(ObjectReader reader, RevCommit commit)

@@ -162,9 +162,9 @@ final class HistoryKeeper implements AutoCloseable {
         running.submit(() -> {}).get(FLUSH_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (java.util.concurrent.ExecutionException
-          | java.util.concurrent.TimeoutException
-          | RejectedExecutionException e) {
+      } catch (RejectedExecutionException closed) {
+        // Nothing waits: it is written, or left to the next process.
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
         notKept(e.toString());
       }
     }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reloader implements AutoCloseable {
 
+  private static final String NEVER_APPLIED =
+      "a file on the disk was never applied and is in no revision; what it was is kept in ";
+
   private final ContentPlane plane;
   private final LoadRequest request;
   private final InstantSource clock;
@@ -244,7 +247,7 @@ public final class Reloader implements AutoCloseable {
   private Change undo(FileEdits edits, Map<String, String> before, Cause cause) {
     turn.lock();
     try {
-      FileEdits back = Rollback.of(edits, before);
+      FileEdits back = edits.reversed(before);
       List<Finding> outdated = changedSince(edits);
       return told(
           cause,
@@ -339,9 +342,7 @@ public final class Reloader implements AutoCloseable {
     BrokenConfiguration broken = plane.broken();
     Map<String, String> texts =
         served != null ? served.texts() : broken != null ? broken.texts() : Map.of();
-    List<String> files = new ArrayList<>(edits.written().keySet());
-    files.addAll(edits.removed());
-    files.forEach(file -> compare(file, texts.get(file), all));
+    edits.touched().forEach(file -> compare(file, texts.get(file), all));
     return all;
   }
 
@@ -374,13 +375,11 @@ public final class Reloader implements AutoCloseable {
   }
 
   private Change change(Change.Outcome outcome, FileEdits edits, List<Finding> findings) {
-    List<String> files = new ArrayList<>(edits.written().keySet());
-    files.addAll(edits.removed());
     return new Change(
         outcome,
         plane.status().generation(),
         List.copyOf(findings),
-        files.stream().map(ByteNames::toText).toList(),
+        edits.touched().stream().map(ByteNames::toText).toList(),
         outcome == Change.Outcome.READ_ONLY
             ? TextDiff.patch(changes(edits), plane.shownFiles().secrets())
             : null);
@@ -485,18 +484,37 @@ public final class Reloader implements AutoCloseable {
   public Change rollback(long number, Cause cause) throws IOException {
     turn.lock();
     try {
+      history.flush();
       ConfigHistory kept = history();
-      Map<String, String> files = kept == null ? null : kept.files(number);
-      if (files == null) {
+      Rollback back = kept == null ? null : Rollback.to(number, kept, this::filesWith);
+      if (kept == null || back == null) {
         Finding unknown = error("there is no revision " + number);
         return told(cause, change(Change.Outcome.UNKNOWN, FileEdits.NONE, List.of(unknown)));
       }
-      ConfigReport now = attempted;
-      Set<String> present = now == null ? Set.of() : now.files().keySet();
-      return told(cause, put(Rollback.to(files, present), cause));
+      return told(cause, rollback(back, kept, cause));
     } finally {
       turn.unlock();
     }
+  }
+
+  private Change rollback(Rollback back, ConfigHistory kept, Cause cause) {
+    List<Finding> copies = new ArrayList<>();
+    try {
+      if (!isKept()) {
+        for (Path copy : back.keepUnsaved(kept, clock.instant())) {
+          copies.add(new Finding("notice", "core", NEVER_APPLIED + copy, null));
+        }
+      }
+    } catch (IOException e) {
+      Finding why = error("what is on the disk and was never applied cannot be kept: " + e);
+      return change(Change.Outcome.REFUSED, back.edits(), List.of(why));
+    }
+    Change change = put(back.edits(), cause);
+    return copies.isEmpty() ? change : change.with(copies);
+  }
+
+  private Set<String> filesWith(FileEdits edits) {
+    return check(edits).report().files().keySet();
   }
 
   /** Writes what is left of the history; the last call. */

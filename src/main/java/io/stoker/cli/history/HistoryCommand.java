@@ -20,11 +20,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -124,13 +124,13 @@ public final class HistoryCommand {
   }
 
   private int rollback(ConfigHistory history, List<Long> numbers) throws IOException {
-    Map<String, String> files = numbers.size() == 1 ? history.files(numbers.getFirst()) : null;
-    if (files == null) {
+    Rollback back =
+        numbers.size() == 1 ? Rollback.to(numbers.getFirst(), history, this::filesWith) : null;
+    if (back == null) {
       err.println("rollback: one revision of the history");
       return 1;
     }
-    LoadResult before = ConfigLoader.load(request.checking());
-    FileEdits edits = Rollback.to(files, before.report().files().keySet());
+    FileEdits edits = back.edits();
     LoadResult after = ConfigLoader.load(request.checking().withEdits(edits));
     Snapshot snapshot = after.snapshot();
     if (snapshot == null) {
@@ -143,6 +143,8 @@ public final class HistoryCommand {
       readOnly.forEach(file -> err.println("rollback: " + file + " may not be written"));
       return 1;
     }
+    // What was never applied is not lost.
+    back.keepUnsaved(history, Instant.now()).forEach(copy -> out.println("kept: " + copy));
     ConfigFiles.write(edits);
     edits.written().keySet().forEach(file -> out.println("written: " + file));
     edits.removed().forEach(file -> out.println("removed: " + file));
@@ -151,5 +153,9 @@ public final class HistoryCommand {
       ServerSignals.send(pid, ServerSignal.GRACEFUL);
     }
     return 0;
+  }
+
+  private Set<String> filesWith(FileEdits edits) {
+    return ConfigLoader.load(request.checking().withEdits(edits)).report().files().keySet();
   }
 }

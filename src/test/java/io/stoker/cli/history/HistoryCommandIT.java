@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.boot.ManagedSite;
 import io.stoker.cli.Main;
+import io.stoker.runtime.Change;
 import io.stoker.runtime.ServerSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,16 +65,54 @@ class HistoryCommandIT {
     assertThat(out.toString()).isEmpty();
     assertThat(run("diff", "7")).isEqualTo(1);
 
-    // What is on disk is broken by now: going back is what mends it.
+    // What is on disk is broken by now: going back is what mends it, and loses nothing.
     site.configure("Nonsense\n");
     assertThat(run("rollback", "2")).as(err.toString()).isZero();
-    assertThat(out.toString()).isEqualTo("written: " + folder + "/conf/httpd.conf\n");
+    String said = out.toString();
+    assertThat(said).endsWith("\nwritten: " + folder + "/conf/httpd.conf\n");
+    Path copy = Path.of(said.lines().findFirst().orElseThrow().replace("kept: ", ""));
+    assertThat(copy).startsWith(folder.resolve("state/history/overwritten"));
+    assertThat(copy).content().endsWith("Nonsense\n");
+    // A file that the former configuration does not name is none of its business.
     assertThat(run("rollback", "1")).as(err.toString()).isZero();
-    assertThat(out.toString())
-        .isEqualTo(
-            "written: %s/conf/httpd.conf\nremoved: %s/conf/two.conf\n".formatted(folder, folder));
+    assertThat(out.toString()).isEqualTo("written: %s/conf/httpd.conf\n".formatted(folder));
     assertThat(site.read("conf/httpd.conf")).endsWith("Include conf/one.conf\n");
+    assertThat(site.read("conf/two.conf")).isEqualTo("ServerAdmin two\n");
     assertThat(run("rollback", "3")).isEqualTo(1);
     assertThat(err.toString()).contains("rollback: one revision of the history");
+  }
+
+  /** As Debian has it: a site is a symbolic link in a folder that a wildcard reads. */
+  @Test
+  void aSiteThatWasEnabledSinceIsDisabledButNotLost() throws Exception {
+    site = new ManagedSite(folder);
+    Files.createDirectories(folder.resolve("conf/enabled"));
+    site.configure("IncludeOptional conf/enabled/*.conf\n").serve();
+    site.plane().reloader().keepHistory(null);
+    site.write("conf/available.conf", "ServerAdmin new\n");
+    Path link = folder.resolve("conf/enabled/new.conf");
+    Files.createSymbolicLink(link, Path.of("../available.conf"));
+    assertThat(site.plane().reload(ServerSignal.GRACEFUL)).isTrue();
+    Change back = site.plane().reloader().rollback(1, "ann");
+    assertThat(back.outcome()).as(back.toString()).isEqualTo(Change.Outcome.APPLIED);
+    assertThat(back.files()).containsExactly(link.toString());
+    assertThat(link).doesNotExist();
+    assertThat(site.read("conf/available.conf")).isEqualTo("ServerAdmin new\n");
+  }
+
+  @Test
+  void aChangeThatWasNeverAppliedIsKept() throws Exception {
+    site = new ManagedSite(folder);
+    site.configure("Include conf/one.conf\n").write("conf/one.conf", "ServerAdmin one\n").serve();
+    site.plane().reloader().keepHistory(null);
+    site.write("conf/one.conf", "ServerAdmin draft\n");
+    Change back = site.plane().reloader().rollback(1, "ann");
+    assertThat(back.outcome()).as(back.toString()).isEqualTo(Change.Outcome.APPLIED);
+    assertThat(site.read("conf/one.conf")).isEqualTo("ServerAdmin one\n");
+    String said = back.findings().getLast().text();
+    assertThat(said).startsWith("a file on the disk was never applied");
+    assertThat(Path.of(said.substring(said.indexOf(folder.toString()))))
+        .content()
+        .isEqualTo("ServerAdmin draft\n");
   }
 }
