@@ -164,7 +164,8 @@ final class AuditLog implements AuditEventRepository {
   private static List<AuditEvent> read(Path file) {
     List<AuditEvent> all = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.split("\n")) {
         AuditEvent event = event(line);
         if (event != null) {
           all.add(event);

@@ -1,5 +1,7 @@
 package io.stoker.admin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.stoker.runtime.Attempted;
 import io.stoker.runtime.Cause;
 import io.stoker.runtime.ContentPlane;
@@ -21,8 +23,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Tells Spring's audit events: every way into the console, and everything that is done to the
- * server or tried. Who guesses names cannot write the file full: of failed logins only so many a
- * minute are told, the others are counted.
+ * server or tried. Nobody can write the file full: of what is refused only so much a minute is
+ * told, the rest is counted.
  */
 final class Auditor {
 
@@ -32,14 +34,15 @@ final class Auditor {
   static final String FAILED = "failed";
 
   private static final int FAILURES_A_MINUTE = 30;
+  private static final int MOST_NAMES = 1000;
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_WORDS = 1000;
   private static final int MOST_FILES = 20;
 
   private final ApplicationEventPublisher publisher;
   private final InstantSource clock;
-  private long minute;
-  private int failures;
+  private final Cache<String, Refusals> refused =
+      Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
 
   Auditor(ApplicationEventPublisher publisher, ContentPlane plane, InstantSource clock) {
     this.publisher = publisher;
@@ -76,27 +79,41 @@ final class Auditor {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  /** A login, or the use of a token, that failed. */
-  Mono<Void> failure(String who, String from, String action) {
-    int before = count();
-    Mono<Void> told = later(who, from, action, FAILED, Map.of());
+  /**
+   * Something that somebody was not let do. Of each name so many a minute are told, so that nobody
+   * writes over what was told before; of those who are not known, all together.
+   */
+  Mono<Void> failure(String who, String from, String action, Map<String, String> more) {
+    boolean isKnown = action.equals("denied") || action.equals("password");
+    Refusals refusals =
+        Objects.requireNonNull(refused.get(isKnown ? who : "", name -> new Refusals()));
+    int before = refusals.count(clock.instant().getEpochSecond() / 60);
     if (before < 0) {
       return Mono.empty();
     }
-    Map<String, String> more = Map.of("attempts", Integer.toString(before));
-    return before == 0 ? told : later("-", "", "login.flood", FAILED, more).then(told);
+    Mono<Void> told = later(who, from, action, FAILED, more);
+    Map<String, String> untold = Map.of("attempts", Integer.toString(before));
+    String flood = isKnown ? who : "-";
+    return before == 0
+        ? told
+        : later(flood, "", isKnown ? "denied.flood" : "login.flood", FAILED, untold).then(told);
   }
 
-  /** -1 for one that is only counted; else how many were only counted in the minute before. */
-  private synchronized int count() {
-    long now = clock.instant().getEpochSecond() / 60;
-    int untold = 0;
-    if (now != minute) {
-      untold = Math.max(0, failures - FAILURES_A_MINUTE);
-      minute = now;
-      failures = 0;
+  /** How often somebody was refused in a minute. */
+  private static final class Refusals {
+    private long minute;
+    private int count;
+
+    /** -1 for one that is only counted; else how many were only counted in the minute before. */
+    synchronized int count(long now) {
+      int untold = 0;
+      if (now != minute) {
+        untold = Math.max(0, count - FAILURES_A_MINUTE);
+        minute = now;
+        count = 0;
+      }
+      return ++count > FAILURES_A_MINUTE ? -1 : untold;
     }
-    return ++failures > FAILURES_A_MINUTE ? -1 : untold;
   }
 
   private static String cut(String text, int most) {

@@ -5,7 +5,6 @@ import static org.springframework.security.web.server.util.matcher.ServerWebExch
 import io.stoker.runtime.ContentPlane;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +39,7 @@ import org.springframework.security.web.server.authentication.RedirectServerAuth
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
@@ -159,9 +159,10 @@ class ConsoleSecurity {
   @Bean
   @Order(0)
   SecurityWebFilterChain programs(ServerHttpSecurity http, ApiTokens tokens, Auditor auditor) {
+    TokenDoor door = new TokenDoor(tokens, auditor);
     return http.securityMatcher(ConsoleSecurity::withToken)
-        .addFilterAt(
-            new TokenDoor(tokens, auditor).filter(), SecurityWebFiltersOrder.AUTHENTICATION)
+        .addFilterAt(door.filter(), SecurityWebFiltersOrder.AUTHENTICATION)
+        .addFilterAfter(door.streams(), SecurityWebFiltersOrder.AUTHORIZATION)
         .authorizeExchange(
             who -> {
               who.pathMatchers("/login", "/logout", "/password").denyAll();
@@ -172,6 +173,7 @@ class ConsoleSecurity {
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .headers(ConsoleSecurity::headers)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
@@ -197,6 +199,7 @@ class ConsoleSecurity {
         .anonymous(nobody -> nobody.authenticationFilter(new Nobody()))
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .headers(ConsoleSecurity::headers)
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint(
@@ -226,11 +229,14 @@ class ConsoleSecurity {
   @Order(2)
   SecurityWebFilterChain console(
       ServerHttpSecurity http,
-      ReactiveAuthenticationManager users,
+      ReactiveAuthenticationManager manager,
+      ConsoleUsers users,
       Auditor auditor,
       ObjectProvider<OidcProviders> providers,
       ObjectProvider<WebSessionIdResolver> sessions) {
-    Logins logins = new Logins(auditor);
+    WantedPage wanted = new WantedPage();
+    Logins logins = new Logins(auditor, wanted);
+    KnownLogins known = new KnownLogins(users);
     OidcProviders elsewhere = providers.getIfAvailable();
     if (elsewhere != null) {
       sessions.ifAvailable(Oidc::letSessionsComeBack);
@@ -239,10 +245,15 @@ class ConsoleSecurity {
       http.oauth2Login(
           login ->
               login
+                  .authorizationRequestRepository(new OidcLogins())
                   .authenticationSuccessHandler(logins.succeeded())
                   .authenticationFailureHandler(logins.failedElsewhere()));
     }
-    return http.authenticationManager(users)
+    return http.authenticationManager(manager)
+        .securityContextRepository(known)
+        .addFilterAfter(known.streams(), SecurityWebFiltersOrder.AUTHORIZATION)
+        .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens()))
+        .requestCache(cache -> cache.requestCache(wanted))
         .authorizeExchange(
             who ->
                 rules(
@@ -260,25 +271,33 @@ class ConsoleSecurity {
         .logout(out -> out.logoutUrl("/logout").logoutHandler(logins.out()))
         .exceptionHandling(
             e ->
-                e.authenticationEntryPoint(entry())
+                e.authenticationEntryPoint(entry(wanted))
                     .accessDeniedHandler((exchange, denied) -> denied(exchange, auditor)))
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(csp -> csp.policyDirectives(POLICY))
-                    .frameOptions(frames -> frames.mode(Mode.DENY))
-                    .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
-                    .hsts(hsts -> hsts.maxAge(Duration.ofDays(365))))
+        .headers(ConsoleSecurity::headers)
         .build();
   }
 
+  /**
+   * Without HSTS: it is about a host, not a port, and would keep a browser from the sites of this
+   * host that are served without TLS.
+   */
+  static void headers(ServerHttpSecurity.HeaderSpec headers) {
+    headers
+        .contentSecurityPolicy(csp -> csp.policyDirectives(POLICY))
+        .frameOptions(frames -> frames.mode(Mode.DENY))
+        .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
+        .hsts(ServerHttpSecurity.HeaderSpec.HstsSpec::disable);
+  }
+
   /** People are sent to log in; programs are told that they need a token. */
-  private static ServerAuthenticationEntryPoint entry() {
+  private static ServerAuthenticationEntryPoint entry(ServerRequestCache wanted) {
     var entry =
         new DelegatingServerAuthenticationEntryPoint(
             new DelegatingServerAuthenticationEntryPoint.DelegateEntry(
                 new PathPatternParserServerWebExchangeMatcher("/api/**"), TokenDoor::challenge));
-    entry.setDefaultEntryPoint(new RedirectServerAuthenticationEntryPoint("/login"));
+    var login = new RedirectServerAuthenticationEntryPoint("/login");
+    login.setRequestCache(wanted);
+    entry.setDefaultEntryPoint(login);
     return entry;
   }
 
@@ -300,12 +319,7 @@ class ConsoleSecurity {
                 return exchange.getResponse().setComplete();
               }
               return auditor
-                  .later(
-                      who.getName(),
-                      Auditor.from(exchange),
-                      "denied",
-                      Auditor.FAILED,
-                      what(exchange))
+                  .failure(who.getName(), Auditor.from(exchange), "denied", what(exchange))
                   .then(exchange.getResponse().setComplete());
             })
         .switchIfEmpty(Mono.defer(() -> forbidden(exchange)));

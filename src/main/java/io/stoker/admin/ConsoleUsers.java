@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -143,15 +145,29 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
   }
 
   /**
-   * Gives a user a password; blocking.
+   * Gives a user another password, or the first one the first; blocking. All other lines stay as
+   * they are.
    *
    * @throws IOException when the file cannot be written: all is as before
+   * @throws NoSuchElementException when there is no such user, who may be one of somewhere else
    */
   synchronized void setPassword(String name, String password) throws IOException {
-    Map<String, String> all = Files.exists(file) ? read() : new TreeMap<>();
-    all.put(name, encoder.encode(password));
-    StringBuilder text = new StringBuilder();
-    all.forEach((user, hash) -> text.append(user).append(':').append(hash).append('\n'));
+    String line = name + ":" + encoder.encode(password);
+    List<String> lines = new ArrayList<>();
+    boolean isKnown = false;
+    if (Files.exists(file)) {
+      for (String old : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        boolean isHis = old.startsWith(name + ":");
+        lines.add(isHis ? line : old);
+        isKnown |= isHis;
+      }
+    } else if (first != null && name.equals(FIRST)) {
+      lines.add(line);
+      isKnown = true;
+    }
+    if (!isKnown) {
+      throw new NoSuchElementException("there is no user " + name + " in " + file);
+    }
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
     Path made =
         Files.createTempFile(
@@ -159,7 +175,7 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
             "users",
             null,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(made, text, StandardCharsets.UTF_8);
+    Files.writeString(made, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     first = null;
   }

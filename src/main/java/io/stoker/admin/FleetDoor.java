@@ -34,6 +34,7 @@ class FleetDoor {
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .headers(ConsoleSecurity::headers)
         .exceptionHandling(
             e ->
                 e.authenticationEntryPoint((at, why) -> refuse(at))

@@ -9,6 +9,7 @@ import org.springframework.security.web.server.authentication.logout.DelegatingS
 import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
+import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -18,13 +19,21 @@ import reactor.core.publisher.Mono;
 final class Logins {
 
   private final Auditor auditor;
+  private final ServerRequestCache wanted;
 
-  Logins(Auditor auditor) {
+  /**
+   * What comes after.
+   *
+   * @param wanted has the page to go to
+   */
+  Logins(Auditor auditor, ServerRequestCache wanted) {
     this.auditor = auditor;
+    this.wanted = wanted;
   }
 
   ServerAuthenticationSuccessHandler succeeded() {
     var page = new RedirectServerAuthenticationSuccessHandler("/");
+    page.setRequestCache(wanted);
     return (at, who) ->
         auditor
             .later(who.getName(), Auditor.from(at.getExchange()), "login", Auditor.OK, Map.of())
@@ -35,7 +44,8 @@ final class Logins {
     var page = new RedirectServerAuthenticationFailureHandler("/login?error");
     return (at, why) ->
         name(at.getExchange())
-            .flatMap(name -> auditor.failure(name, Auditor.from(at.getExchange()), "login"))
+            .flatMap(
+                name -> auditor.failure(name, Auditor.from(at.getExchange()), "login", Map.of()))
             .then(page.onAuthenticationFailure(at, why));
   }
 
@@ -44,7 +54,7 @@ final class Logins {
     var page = new RedirectServerAuthenticationFailureHandler("/login?error");
     return (at, why) ->
         auditor
-            .failure("-", Auditor.from(at.getExchange()), "login.oidc")
+            .failure("-", Auditor.from(at.getExchange()), "login.oidc", Map.of())
             .then(page.onAuthenticationFailure(at, why));
   }
 

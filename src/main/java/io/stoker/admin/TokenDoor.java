@@ -1,5 +1,6 @@
 package io.stoker.admin;
 
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -10,6 +11,7 @@ import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -47,6 +49,12 @@ final class TokenDoor {
     return filter;
   }
 
+  /** Ends streams whose token was taken away. */
+  WebFilter streams() {
+    return KnownLogins.ending(
+        exchange -> authenticate(said(exchange)).hasElement().onErrorReturn(false));
+  }
+
   private static Authentication said(ServerWebExchange exchange) {
     String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
     String secret = header == null ? "" : header.substring(SCHEME.length()).strip();
@@ -74,7 +82,7 @@ final class TokenDoor {
   private Mono<Void> refuse(WebFilterExchange at, AuthenticationException why) {
     ServerWebExchange exchange = at.getExchange();
     return auditor
-        .failure("-", Auditor.from(exchange), "token")
+        .failure("-", Auditor.from(exchange), "token", Map.of())
         .then(unauthorized(exchange, "Bearer error=\"invalid_token\""));
   }
 

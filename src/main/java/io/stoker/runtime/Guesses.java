@@ -15,6 +15,9 @@ public final class Guesses {
   private static final int FREE = 10;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Names longer than any user's count as one if they begin alike. */
+  private static final int LONGEST_NAME = 200;
+
   private final Cache<String, AtomicInteger> wrong =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(15)).build();
 
@@ -25,20 +28,24 @@ public final class Guesses {
    * @return how long to wait before looking at it
    */
   public Duration attempt(String name) {
-    return wait(wrong.get(name, n -> new AtomicInteger()).getAndIncrement());
+    return wait(wrong.get(key(name), n -> new AtomicInteger()).getAndIncrement());
   }
 
   /** It was right: all before it is forgiven. */
   public void right(String name) {
-    wrong.invalidate(name);
+    wrong.invalidate(key(name));
   }
 
   /** It was no guess, though it looked like one. */
   public void none(String name) {
-    AtomicInteger count = wrong.getIfPresent(name);
+    AtomicInteger count = wrong.getIfPresent(key(name));
     if (count != null) {
       count.decrementAndGet();
     }
+  }
+
+  private static String key(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   /** How long who was wrong so often has to wait. */

@@ -29,6 +29,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,11 +183,7 @@ class OidcLoginIT {
   void whatTheProviderSaysIsWhatOneMay() throws Exception {
     start();
     HttpClient nobody = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
-    HttpResponse<String> page = get(nobody, "/");
-    assertThat(page.body()).contains("href=\"/oauth2/authorization/house\"");
-    assertThat(page.headers().firstValue("Set-Cookie"))
-        .hasValueSatisfying(
-            cookie -> assertThat(cookie).contains("SameSite=Lax").containsIgnoringCase("HttpOnly"));
+    assertThat(get(nobody, "/").body()).contains("href=\"/oauth2/authorization/house\"");
 
     HttpClient admin = loggedIn(List.of("others", "stokers"));
     HttpResponse<String> overview = get(admin, "/");
@@ -225,5 +223,66 @@ class OidcLoginIT {
         .doesNotContain("cannot be asked");
     assertThat(get(loggedIn(List.of("stokers")), "/").body()).contains("Overview", "zoe");
     assertThat(get(client, "/oauth2/authorization/nobody").statusCode()).isEqualTo(400);
+  }
+
+  /** Who is sent back comes from a foreign page: its cookies have to be those that come along. */
+  @Test
+  void nothingIsKeptForWhoDoesNotComeBack() throws Exception {
+    start();
+    groups = List.of("lookers");
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    HttpResponse<String> sent = get(client, "/oauth2/authorization/house");
+    assertThat(sent.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("stoker-oidc=")
+        .containsIgnoringCase("; HttpOnly")
+        .contains("SameSite=Lax");
+    HttpResponse<String> asked = ask(client, sent);
+    HttpResponse<String> back = ask(client, asked);
+    assertThat(back.headers().firstValue("Location")).hasValue("/");
+    assertThat(back.headers().allValues("Set-Cookie"))
+        .anySatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith("stoker-console=")
+                    .containsIgnoringCase("; HttpOnly")
+                    .contains("SameSite=Lax"));
+    assertThat(ask(client, asked).headers().firstValue("Location"))
+        .as("it is good once")
+        .hasValue("/login?error");
+  }
+
+  private static HttpResponse<String> ask(HttpClient client, HttpResponse<String> sent)
+      throws Exception {
+    URI to = sent.uri().resolve(sent.headers().firstValue("Location").orElseThrow());
+    return client.send(HttpRequest.newBuilder(to).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A user of the console's own file who has the same name is somebody else. */
+  @Test
+  void nobodyOfAProviderChoosesAPasswordHere() throws Exception {
+    start();
+    site.write("state/console/users", "zoe:$2y$04$x\n");
+    HttpClient viewer = loggedIn(List.of("lookers"));
+    String page = get(viewer, "/").body();
+    assertThat(page).contains("zoe").doesNotContain("href=\"/password\"");
+    assertThat(get(viewer, "/password").statusCode()).isEqualTo(403);
+    Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+    assertThat(token.find()).isTrue();
+    String form = "present=&password=of+my+own+choice&again=of+my+own+choice&_csrf=";
+    HttpResponse<String> refused =
+        viewer.send(
+            HttpRequest.newBuilder(
+                    URI.create(site.uri("").toString().replaceFirst("/actuator$", "/password")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        form + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("Your password is kept where you logged in.");
+    assertThat(site.read("state/console/users")).isEqualTo("zoe:$2y$04$x\n");
   }
 }

@@ -77,6 +77,7 @@ public final class ManagedSite implements AutoCloseable {
 
   public ManagedSite write(String file, String text) {
     try {
+      Files.createDirectories(root.resolve(file).getParent());
       Files.writeString(root.resolve(file), text, StandardCharsets.UTF_8);
       return this;
     } catch (IOException e) {

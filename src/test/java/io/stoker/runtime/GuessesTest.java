@@ -39,4 +39,10 @@ class GuessesTest {
     assertThat(guesses.attempt("ann")).isZero();
     assertThat(guesses.attempt("ann")).isEqualTo(Duration.ofSeconds(1));
   }
+
+  @Test
+  void namesLongerThanAnybodysAreNotKeptWhole() {
+    tenWrongOnes("a".repeat(300));
+    assertThat(guesses.attempt("a".repeat(100_000))).isEqualTo(Duration.ofSeconds(1));
+  }
 }
