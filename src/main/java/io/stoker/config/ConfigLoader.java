@@ -37,7 +37,7 @@ public final class ConfigLoader {
   private final IncludedFile files = IncludedFile.root();
   private final ConfigNode tree = ConfigNode.root();
   private final ServerBuilder main = ServerBuilder.main();
-  private final Provenance provenance = new Provenance();
+  private final Provenance provenance;
   private final Walker walker;
   private final StartupRun startup;
   private @Nullable NamedVirtualHosts hosts;
@@ -49,6 +49,7 @@ public final class ConfigLoader {
             request,
             (message, cause, position, args) ->
                 diagnostics.add(Diagnostic.of(message, cause, position, args)));
+    this.provenance = new Provenance(ctx.defines.secrets());
     this.walker = new Walker(ctx, main);
     this.startup = new StartupRun(ctx, request, tree);
   }
@@ -328,6 +329,6 @@ public final class ConfigLoader {
   private List<String> runConfig() {
     List<String> ofModules = new ArrayList<>();
     ctx.modules.loaded().forEach(m -> ofModules.addAll(m.describeRun(startup)));
-    return ConfigReport.runConfig(startup.main(), ctx.serverRoot(), ctx.defines.all(), ofModules);
+    return ConfigReport.runConfig(startup.main(), ctx.serverRoot(), ctx.defines, ofModules);
   }
 }

@@ -70,7 +70,11 @@ public record ConfigReport(
     return lines;
   }
 
-  private static String dump(
+  private SecretValues secrets() {
+    return provenance.secrets();
+  }
+
+  private String dump(
       List<ConfigNode> nodes,
       Map<String, Directive> rows,
       int depth,
@@ -85,7 +89,7 @@ public record ConfigReport(
       }
       lines.add(indent + "# %3d:".formatted(node.position().line()));
       Directive row = rows.get(node.name().toLowerCase(Locale.ROOT));
-      String args = row == null ? node.args() : row.shown(node.args());
+      String args = secrets().hide(row == null ? node.args() : row.shown(node.args()));
       lines.add(indent + node.name() + (args.isEmpty() ? "" : " " + args));
       if (node.isSection()) {
         last = dump(node.children(), rows, depth + 1, last, lines);
@@ -119,7 +123,7 @@ public record ConfigReport(
    * @param more what the modules add: Mutex lines stand before the others of the core
    */
   static List<String> runConfig(
-      Server main, String serverRoot, Map<String, String> defines, List<String> more) {
+      Server main, String serverRoot, Defines defines, List<String> more) {
     List<String> lines = new ArrayList<>();
     lines.add("ServerRoot: \"" + serverRoot + "\"");
     String root = main.values().get(Core.DOCUMENT_ROOT);
@@ -132,11 +136,14 @@ public record ConfigReport(
     String pid = main.values().get(Core.PID_FILE);
     String pidFile = Paths.resolve(serverRoot, pid == null ? "logs/httpd.pid" : pid);
     lines.add("PidFile: \"" + pidFile + "\"");
-    defines.forEach(
-        (name, value) -> {
-          String seen = SecretNames.isSecret(name) ? SecretNames.HIDDEN : value;
-          lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + seen));
-        });
+    SecretValues secrets = defines.secrets();
+    defines
+        .all()
+        .forEach(
+            (name, value) -> {
+              String seen = SecretNames.isSecret(name) ? SecretNames.HIDDEN : secrets.hide(value);
+              lines.add("Define: " + name + (value.isEmpty() ? "" : "=" + seen));
+            });
     more.stream().filter(line -> !line.startsWith("Mutex ")).forEach(lines::add);
     return lines;
   }

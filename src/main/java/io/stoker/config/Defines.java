@@ -18,6 +18,7 @@ final class Defines {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> byLowerName = new LinkedHashMap<>();
   private final Map<String, String> environment;
+  private final SecretValues secrets = new SecretValues();
 
   Defines(List<String> commandLine, Map<String, String> environment) {
     this.names = new LinkedHashSet<>(commandLine);
@@ -45,7 +46,16 @@ final class Defines {
   /** The value of <code>${name}</code>, or null. */
   @Nullable String value(String name) {
     String own = byLowerName.get(name.toLowerCase(Locale.ROOT));
-    return own != null && !own.isEmpty() ? own : environment.get(name);
+    String value = own != null && !own.isEmpty() ? own : environment.get(name);
+    if (value != null) {
+      secrets.named(name, value);
+    }
+    return value;
+  }
+
+  /** Those that lines have named. */
+  SecretValues secrets() {
+    return secrets;
   }
 
   @Nullable String environment(String name) {

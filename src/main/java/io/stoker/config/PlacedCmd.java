@@ -86,7 +86,7 @@ record PlacedCmd(
 
   private Said line(Slot<?> slot) {
     String words = directive.isSection() && args.endsWith(">") ? chopped(args) : args;
-    return new Said(slot, owner, directive, words, position);
+    return new Said(slot, owner, directive, ctx.defines.secrets().hide(words), position);
   }
 
   private static String chopped(String argument) {

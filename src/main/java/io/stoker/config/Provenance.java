@@ -15,9 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class Provenance {
 
   /** Nothing known, for configurations that no file says. */
-  public static final Provenance NONE = new Provenance();
+  public static final Provenance NONE = new Provenance(new SecretValues());
 
   private final Map<Position, List<Said>> byServer = new HashMap<>();
+  private final SecretValues secrets;
+
+  /**
+   * No lines.
+   *
+   * @param secrets what the lines came to that must not be seen
+   */
+  Provenance(SecretValues secrets) {
+    this.secrets = secrets;
+  }
+
+  /** What must not be seen of what lines came to. */
+  public SecretValues secrets() {
+    return secrets;
+  }
 
   void server(Position server, List<Said> lines) {
     byServer.put(server, lines);

@@ -29,7 +29,7 @@ record ReadConfiguration(
     Modules.Entry entry = ctx.modules.find(node.name());
     return new ConfigStatement(
         name,
-        entry == null ? args : entry.directive().shown(args),
+        ctx.defines.secrets().hide(entry == null ? args : entry.directive().shown(args)),
         section,
         node.position(),
         statements(ctx, node),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param module the directive's: {@code mod_alias}
  * @param directive null for what no line says
- * @param args as read, variables replaced; of a section without its {@code >}
+ * @param args as read, variables replaced, without secrets that came by one; of a section without
+ *     its {@code >}
  */
 public record Said(
     Slot<?> slot, String module, @Nullable Directive directive, String args, Position at) {

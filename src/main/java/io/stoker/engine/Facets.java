@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import io.stoker.api.SecretNames;
+import io.stoker.config.SecretValues;
 import io.stoker.files.ByteNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,13 +52,13 @@ record Facets(Map<String, String> values) {
     all.merge(name, value, (a, b) -> a + ", " + b);
   }
 
-  /** What differs now, in words. */
-  List<String> changedTo(Facets now) {
+  /** What differs now, in words, without secrets. */
+  List<String> changedTo(Facets now, SecretValues secrets) {
     List<String> changes = new ArrayList<>();
     now.values.forEach(
         (name, value) -> {
           if (!Objects.equals(values.get(name), value)) {
-            changes.add(ByteNames.toText(name + ": " + value));
+            changes.add(ByteNames.toText(name + ": " + secrets.hide(value)));
           }
         });
     for (String name : values.keySet()) {

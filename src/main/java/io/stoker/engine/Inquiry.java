@@ -71,7 +71,12 @@ final class Inquiry implements Witness {
             : main != null ? Stage.Kind.SUB_REQUEST : Stage.Kind.REQUEST;
     RequestExchange from = previous != null ? previous : main;
     StageAccount account =
-        new StageAccount(x, stages.size() + 1, kind, from == null ? 0 : of(from).number);
+        new StageAccount(
+            x,
+            stages.size() + 1,
+            kind,
+            from == null ? 0 : of(from).number,
+            snapshot.provenance().secrets());
     stages.add(account);
     byRequest.put(x, account);
   }
@@ -228,8 +233,7 @@ final class Inquiry implements Witness {
         .forEach(
             (name, value) -> {
               if (!name.equals("Date")) {
-                fields.add(
-                    new Explanation.Field(name, Facets.shown(name, ByteNames.toText(value))));
+                fields.add(new Explanation.Field(name, shown(name, value)));
               }
             });
     String handler = x.draft().answeredBy;
@@ -244,6 +248,10 @@ final class Inquiry implements Witness {
         handler,
         List.copyOf(x.filterNames()),
         of(x).number);
+  }
+
+  private String shown(String name, String value) {
+    return ByteNames.toText(snapshot.provenance().secrets().hide(Facets.shown(name, value)));
   }
 
   /** An outcome as it is shown. */

@@ -6,6 +6,7 @@ import io.stoker.api.Slot;
 import io.stoker.api.explain.RuleTrial;
 import io.stoker.api.explain.Stage;
 import io.stoker.config.Said;
+import io.stoker.config.SecretValues;
 import io.stoker.files.ByteNames;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,13 +43,16 @@ final class StageAccount {
   final RequestExchange x;
   final int number;
   private final Stage.Kind kind;
+  private final SecretValues secrets;
   private final int of;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Stage.Spoken> spoken = new ArrayList<>();
   private final List<RuleTrial> rules = new ArrayList<>();
   private final LinesInForce lines = new LinesInForce();
 
-  StageAccount(RequestExchange x, int number, Stage.Kind kind, int of) {
+  /** The account of a stage; {@code secrets} must not be seen in it. */
+  StageAccount(RequestExchange x, int number, Stage.Kind kind, int of, SecretValues secrets) {
+    this.secrets = secrets;
     this.x = x;
     this.number = number;
     this.kind = kind;
@@ -83,7 +87,7 @@ final class StageAccount {
    * @param isFinal whether nothing else is asked after it in its phase
    */
   void end(Step step, @Nullable Outcome outcome, boolean isFinal) {
-    List<String> changes = step.before.changedTo(Facets.of(x));
+    List<String> changes = step.before.changedTo(Facets.of(x), secrets);
     boolean effective = isFinal || !changes.isEmpty() || !step.decidedBy.isEmpty();
     boolean spoke = outcome != null && outcome != Outcome.DECLINED;
     lines.read(step.read, effective);
@@ -125,7 +129,36 @@ final class StageAccount {
   }
 
   void tried(RuleTrial rule) {
-    rules.add(rule);
+    rules.add(shown(rule));
+  }
+
+  private RuleTrial shown(RuleTrial rule) {
+    return new RuleTrial(
+        rule.line(),
+        secrets.hide(rule.pattern()),
+        secrets.hide(rule.subject()),
+        rule.matched(),
+        shown(rule.groups()),
+        rule.conditions().stream().map(this::shown).toList(),
+        rule.applied(),
+        secrets.hideOrNull(rule.result()),
+        secrets.hide(rule.flags()),
+        rule.directory());
+  }
+
+  private RuleTrial.ConditionTrial shown(RuleTrial.ConditionTrial condition) {
+    return new RuleTrial.ConditionTrial(
+        condition.line(),
+        secrets.hide(condition.test()),
+        secrets.hide(condition.input()),
+        secrets.hide(condition.pattern()),
+        condition.holds(),
+        shown(condition.groups()),
+        condition.or());
+  }
+
+  private List<String> shown(List<String> texts) {
+    return texts.stream().map(secrets::hide).toList();
   }
 
   // ---- the end ----

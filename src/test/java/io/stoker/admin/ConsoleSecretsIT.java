@@ -57,6 +57,8 @@ class ConsoleSecretsIT {
         LoadModule headers_module modules/mod_headers.so
         LoadModule info_module modules/mod_info.so
         Define TOKEN s3cr3t
+        SetEnv DATABASE_URL postgres://app:${TOKEN}@db/x
+        Header set X-Origin ${TOKEN}
         Include conf/more.conf
         <Directory %s/htdocs>
             AllowOverride FileInfo
@@ -131,7 +133,13 @@ class ConsoleSecretsIT {
     assertThat(api.get("/config?path=" + ApiClient.word(more), admin).body())
         .contains("SetEnv DB_PASSWORD ***2\n", "stands for a secret");
     assertThat(ask("GET", "/api/config/search?q=s3", null).path("hits")).isEmpty();
-    assertThat(api.read("/info")).contains("DB_PASSWORD ***").doesNotContain(SECRET);
+    assertThat(api.get("/actuator/directives/SetEnv", admin).body())
+        .contains("postgres://app:***@db/x");
+    assertThat(api.get("/api/explain?url=/index.html", admin).body())
+        .contains("postgres://app:***@db/x", "X-Origin: ***");
+    assertThat(api.read("/info"))
+        .contains("DB_PASSWORD ***", "postgres://app:***@db/x")
+        .doesNotContain(SECRET);
   }
 
   @Test

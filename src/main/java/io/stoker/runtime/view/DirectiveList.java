@@ -6,6 +6,7 @@ import io.stoker.api.Position;
 import io.stoker.api.Server;
 import io.stoker.config.ConfigNode;
 import io.stoker.config.ConfigReport;
+import io.stoker.config.SecretValues;
 import io.stoker.config.Snapshot;
 import io.stoker.files.ByteNames;
 import java.util.ArrayList;
@@ -24,8 +25,10 @@ final class DirectiveList {
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<Position, String> hosts = new HashMap<>();
+  private final SecretValues secrets;
 
   private DirectiveList(Snapshot snapshot, ConfigReport report) {
+    this.secrets = report.provenance().secrets();
     for (HttpdModule module : report.modules()) {
       for (Directive d : ConfigReport.directives(module)) {
         rows.putIfAbsent(key(d), new Row(module, d, new ArrayList<>()));
@@ -65,7 +68,7 @@ final class DirectiveList {
           .add(
               new DirectiveUse(
                   node.isSection() ? node.name().substring(1) : node.name(),
-                  ByteNames.toText(
+                  shown(
                       node.isSection()
                           ? node.args().replaceFirst(">$", "")
                           : row.directive().shown(node.args())),
@@ -81,15 +84,16 @@ final class DirectiveList {
 
   private void readSection(ConfigNode node, String name, String server, List<String> sections) {
     if (name.equals(VIRTUAL_HOST)) {
-      read(
-          node.children(),
-          hosts.getOrDefault(node.position(), ByteNames.toText(node.args())),
-          List.of());
+      read(node.children(), hosts.getOrDefault(node.position(), shown(node.args())), List.of());
     } else {
       List<String> inside = new ArrayList<>(sections);
-      inside.add(ByteNames.toText(node.name() + " " + node.args()));
+      inside.add(shown(node.name() + " " + node.args()));
       read(node.children(), server, List.copyOf(inside));
     }
+  }
+
+  private String shown(String text) {
+    return ByteNames.toText(secrets.hide(text));
   }
 
   private static DirectiveView view(Row row) {
