@@ -14,6 +14,9 @@ final class Deadline {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** A time that was short once must not have the timer wake up all the time ever after. */
+  private static final long SHORTEST_HABIT = TimeUnit.SECONDS.toNanos(1);
+
   private final EventExecutor loop;
   private final Runnable action;
   private final long start;
@@ -43,7 +46,7 @@ final class Deadline {
     long now = now();
     due = now + nanos;
     // Naps are as short as the shortest time asked for, so that asking again finds a timer set.
-    longestNap = Math.min(longestNap, nanos);
+    longestNap = Math.min(longestNap, Math.max(nanos, SHORTEST_HABIT));
     if (wakesAt > due) {
       schedule(now);
     }

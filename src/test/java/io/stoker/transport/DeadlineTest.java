@@ -83,6 +83,33 @@ class DeadlineTest {
     assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
   }
 
+  /** A client who was nearly out of time once has the same timer ever after. */
+  @Test
+  void aShortTimeDoesNotMakeALongOneWakeUpAllTheTime() {
+    deadline.in(TimeUnit.MILLISECONDS.toNanos(2));
+    clock.advance(1, TimeUnit.MILLISECONDS);
+    in(60);
+    int wakes = 0;
+    long nap = channel.runScheduledPendingTasks();
+    for (; nap >= 0; wakes++) {
+      clock.advance(nap, TimeUnit.NANOSECONDS);
+      nap = channel.runScheduledPendingTasks();
+    }
+    assertThat(fired).isEqualTo(1);
+    assertThat(wakes).isEqualTo(61);
+  }
+
+  @Test
+  void aShortTimeIsKeptToTheNanosecond() {
+    deadline.in(3);
+    clock.advance(2, TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(fired).isZero();
+    clock.advance(1, TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(fired).isEqualTo(1);
+  }
+
   @Test
   void cancelledLeavesNothingBehind() {
     in(5);
