@@ -3,6 +3,7 @@ package io.stoker.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.stoker.api.Connection;
 import io.stoker.api.Hit;
@@ -129,9 +130,9 @@ final class LoopLane implements Hit {
     Plan.Wire wire = plan.wire();
     int left = wire.maxKeepAliveRequests() - client.requestsServed();
     closes = !stays(wire, head, left);
-    Object stored = null;
+    ReferenceCounted stored = null;
     if (wire.stored() != null) {
-      stored = closes ? null : ((Sendable) wire.stored()).take();
+      stored = closes ? null : take((Sendable) wire.stored(), content);
       if (stored == null) {
         return MISS;
       }
@@ -142,10 +143,24 @@ final class LoopLane implements Hit {
       bodyBytes = wire.bodyBytes();
       log(plan, client, content.traffic(plan.server()), false);
     } else {
-      HostTraffic traffic = content.traffic(plan.server());
-      sendStored(ctx, stored, LargeHit.of(this, plan, client, traffic), large);
+      sendStored(ctx, LargeHit.of(this, plan, client, content, stored), large);
     }
     return head.length();
+  }
+
+  /**
+   * Stored content for one reply. It takes its time, so that it also keeps the configuration whose
+   * logs it is for, until {@link LargeHit#sent}.
+   */
+  private static @Nullable ReferenceCounted take(Sendable stored, Content content) {
+    if (!content.acquire()) {
+      return null;
+    }
+    ReferenceCounted taken = stored.take();
+    if (taken == null) {
+      content.release();
+    }
+    return taken;
   }
 
   /** As {@link KeepAlive} decides it for all others. */
@@ -174,11 +189,10 @@ final class LoopLane implements Hit {
 
   /** Content that takes its time: what became of it is logged when it is known. */
   @SuppressWarnings("FutureReturnValueIgnored") // the listener is all that matters
-  private static void sendStored(
-      ChannelHandlerContext ctx, Object stored, LargeHit hit, Large large) {
+  private static void sendStored(ChannelHandlerContext ctx, LargeHit hit, Large large) {
     large.began();
     Cork.on(ctx.channel());
-    ctx.write(stored)
+    ctx.write(hit.stored())
         .addListener(
             sent -> {
               Cork.off(ctx.channel());
@@ -192,31 +206,55 @@ final class LoopLane implements Hit {
       LoopLane lane,
       Plan plan,
       ClientConnection client,
-      HostTraffic traffic,
+      Content content,
+      ReferenceCounted stored,
       byte[] head,
       long wireOut,
       long startNanos,
       long startMicros) {
 
-    static LargeHit of(LoopLane lane, Plan plan, ClientConnection client, HostTraffic traffic) {
+    static LargeHit of(
+        LoopLane lane,
+        Plan plan,
+        ClientConnection client,
+        Content content,
+        ReferenceCounted stored) {
       HeadIndex index = lane.probe.head();
       byte[] head = Arrays.copyOf(index.bytes(), index.length());
       return new LargeHit(
-          lane, plan, client, traffic, head, lane.wireOut, lane.startNanos, lane.startMicros);
+          lane,
+          plan,
+          client,
+          content,
+          stored,
+          head,
+          lane.wireOut,
+          lane.startNanos,
+          lane.startMicros);
     }
 
     /** On the event loop, as everything here: the lane is nobody else's meanwhile. */
     void sent(boolean whole) {
+      try {
+        log(whole);
+      } finally {
+        content.release();
+      }
+    }
+
+    private void log(boolean whole) {
       HeadIndex index = lane.probe.head();
       System.arraycopy(head, 0, index.bytes(), 0, head.length);
       index.read(head.length);
       lane.startNanos = startNanos;
       lane.startMicros = startMicros;
       lane.closes = false;
-      // Of a reply that broke nobody knows how much the client has.
-      lane.bodyBytes = whole ? plan.wire().bodyBytes() : 0;
-      lane.wireOut = whole ? wireOut : 0;
-      lane.log(plan, client, traffic, !whole);
+      Plan.Wire wire = plan.wire();
+      long taken = whole ? wire.storedLength() : Sendable.transferred(stored);
+      lane.bodyBytes = Math.min(taken, wire.bodyBytes()); // framing is not counted
+      // Whether a head went alone nobody knows: it counts with the first of its content.
+      lane.wireOut = taken == 0 ? 0 : wireOut - wire.storedLength() + taken;
+      lane.log(plan, client, content.traffic(plan.server()), !whole);
     }
   }
 

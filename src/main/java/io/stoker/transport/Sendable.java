@@ -1,5 +1,7 @@
 package io.stoker.transport;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.FileRegion;
 import io.netty.util.ReferenceCounted;
 import io.stoker.engine.ContentStore;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +11,14 @@ sealed interface Sendable extends ContentStore.Stored permits StoredContent, Sto
 
   /** The content for one reply, to be released by who sends it; null when it is gone. */
   @Nullable ReferenceCounted take();
+
+  /**
+   * How many octets of what {@link #take} gave the network took before it broke; it may have been
+   * released since.
+   */
+  static long transferred(ReferenceCounted taken) {
+    return taken instanceof FileRegion region
+        ? region.transferred()
+        : ((ByteBuf) taken).readerIndex();
+  }
 }

@@ -1,9 +1,11 @@
 package io.stoker.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.FileRegion;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -195,8 +197,11 @@ public final class MemoryServer implements ServerContext {
 
     @Override
     public void flush(ChannelHandlerContext ctx) {
+      ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
       if (!shut) {
         ctx.flush();
+      } else if (waiting != null) {
+        waiting.addFlush(); // given to the network, which is full
       }
     }
   }
@@ -254,6 +259,42 @@ public final class MemoryServer implements ServerContext {
       return this;
     }
 
+    /** Takes so many of the bytes that wait, as a socket does that has no room for more. */
+    public Client take(int bytes) {
+      ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+      int left = bytes;
+      while (left > 0) {
+        left -= takeOfFirst(waiting, left);
+      }
+      settle();
+      return this;
+    }
+
+    private int takeOfFirst(ChannelOutboundBuffer waiting, int most) {
+      switch (waiting.current()) {
+        case ByteBuf first -> {
+          int n = Math.min(most, first.readableBytes());
+          received.writeBytes(ByteBufUtil.getBytes(first, first.readerIndex(), n));
+          waiting.removeBytes(n);
+          return n;
+        }
+        case FileRegion region -> {
+          int n = (int) Math.min(most, region.count() - region.transferred());
+          try {
+            copy(region, n);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          waiting.progress(n);
+          if (region.transferred() == region.count()) {
+            waiting.remove();
+          }
+          return n;
+        }
+        case null, default -> throw new IllegalStateException("nothing is left to take");
+      }
+    }
+
     /** All bytes that came so far. */
     public byte[] received() {
       settle();
@@ -287,7 +328,7 @@ public final class MemoryServer implements ServerContext {
       try {
         switch (out) {
           case ByteBuf bytes -> bytes.readBytes(received, bytes.readableBytes());
-          case FileRegion region -> copy(region);
+          case FileRegion region -> copy(region, region.count() - region.transferred());
           default -> throw new IllegalStateException("not bytes: " + out);
         }
       } catch (IOException e) {
@@ -297,33 +338,43 @@ public final class MemoryServer implements ServerContext {
       }
     }
 
-    private void copy(FileRegion region) throws IOException {
-      WritableByteChannel to =
-          new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer from) {
-              byte[] bytes = new byte[from.remaining()];
-              from.get(bytes);
-              received.writeBytes(bytes);
-              return bytes.length;
-            }
-
-            @Override
-            public boolean isOpen() {
-              return true;
-            }
-
-            @Override
-            public void close() {}
-          };
-      long done = 0;
-      while (done < region.count()) {
-        long n = region.transferTo(to, done);
+    private void copy(FileRegion region, long bytes) throws IOException {
+      long left = bytes;
+      while (left > 0) {
+        long n = region.transferTo(new Sink(received, left), region.transferred());
         if (n <= 0) {
           throw new IOException("file is shorter than its region");
         }
-        done += n;
+        left -= n;
       }
     }
+  }
+
+  /** Takes no more than so many bytes. */
+  private static final class Sink implements WritableByteChannel {
+    private final ByteArrayOutputStream out;
+    private long room;
+
+    Sink(ByteArrayOutputStream out, long room) {
+      this.out = out;
+      this.room = room;
+    }
+
+    @Override
+    public int write(ByteBuffer from) {
+      byte[] bytes = new byte[(int) Math.min(room, from.remaining())];
+      from.get(bytes);
+      out.writeBytes(bytes);
+      room -= bytes.length;
+      return bytes.length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

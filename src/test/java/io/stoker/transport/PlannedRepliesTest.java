@@ -1,0 +1,142 @@
+package io.stoker.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import io.stoker.api.Hit;
+import io.stoker.api.MpmSettings;
+import io.stoker.testing.TestChildren;
+import io.stoker.testing.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that are answered the short way, with a clock that only tests move. */
+class PlannedRepliesTest {
+
+  /** What a hit said when it was counted: it is filled anew for the next one. */
+  private record Counted(long bodyBytes, long wireOut, boolean aborted) {
+    static Counted of(Hit hit) {
+      return new Counted(hit.bodyBytes(), hit.wireOut(), hit.aborted());
+    }
+  }
+
+  @TempDir Path root;
+  private final List<Counted> counted = new ArrayList<>();
+  private TestServer site;
+  private MemoryServer server;
+
+  /** Timeout 60; {@code /memory} is sent from memory, {@code /file} by the kernel. */
+  @BeforeEach
+  void start() {
+    site =
+        TestServer.in(root)
+            .file("htdocs/memory", "m".repeat(20_000))
+            .file("htdocs/file", "f".repeat(100_000))
+            .start();
+    start(TestChildren.event(4));
+  }
+
+  private void start(MpmSettings sizes) {
+    server = new MemoryServer(site.snapshot(), site.service(), sizes);
+    server
+        .children()
+        .traffic()
+        .tell(
+            request -> {
+              if (request instanceof AnsweredHit planned) {
+                counted.add(Counted.of(planned.hit()));
+              }
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    assertThat(server.failures()).isEmpty();
+    FastThreadLocal.removeAll(); // this thread's lane has replies ready
+    assertThat(server.leaked()).as("bytes of buffers not released").isZero();
+    site.close();
+  }
+
+  private MemoryServer.Client connect() {
+    return server.connect(Memory.REMOTE, Memory.LOCAL, true);
+  }
+
+  private static String get(String path, String... fields) {
+    String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    return "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + more + "\r\n";
+  }
+
+  private static void send(MemoryServer.Client client, String text) {
+    client.send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String text(MemoryServer.Client client) {
+    return new String(client.received(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Has a plan made; the length of the head. */
+  private int plan(String path) {
+    try (MemoryServer.Client client = connect()) {
+      send(client, get(path));
+      return text(client).indexOf("\r\n\r\n") + 4;
+    }
+  }
+
+  // ---- replies that take their time ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/memory", "/file"})
+  void aReloadWaitsForThem(String path) {
+    plan(path);
+    try (MemoryServer.Client client = connect().stopReading()) {
+      send(client, get(path));
+      assertThat(site.plans().hits()).isEqualTo(1);
+      server.publish(site.snapshot(), site.service());
+      assertThat(server.retired()).isEmpty();
+      client.startReading();
+      assertThat(counted).hasSize(1);
+      assertThat(server.retired()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/memory", "/file"})
+  void aReloadDoesNotWaitForOneThatBroke(String path) {
+    plan(path);
+    try (MemoryServer.Client client = connect().stopReading()) {
+      send(client, get(path));
+      server.publish(site.snapshot(), site.service());
+      assertThat(server.retired()).isEmpty();
+    }
+    assertThat(counted).hasSize(1);
+    assertThat(server.retired()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/memory", "/file"})
+  void ofOneThatBreaksCountsWhatWasTaken(String path) {
+    int head = plan(path);
+    try (MemoryServer.Client client = connect().stopReading()) {
+      send(client, get(path));
+      client.take(head + 1234);
+    }
+    assertThat(counted).containsExactly(new Counted(1234, head + 1234, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/memory", "/file"})
+  void ofOneThatBreaksBeforeItsContentNothingCounts(String path) {
+    plan(path);
+    try (MemoryServer.Client client = connect().stopReading()) {
+      send(client, get(path));
+    }
+    assertThat(counted).containsExactly(new Counted(0, 0, true));
+  }
+}
