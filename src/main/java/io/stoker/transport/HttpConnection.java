@@ -183,11 +183,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
         deadline().in(Objects.requireNonNull(current).patience());
         ctx.read();
       }
-      case CLOSING -> {
-        if (closing != null) {
-          closing.received();
-        }
-      }
+      case CLOSING -> Objects.requireNonNull(closing).received();
       case CLOSED -> {}
     }
   }
@@ -230,11 +226,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       inputEnded = true;
       switch (state) {
         case WAITING, DRAINING -> planned.whenTaken(ctx, ctx::close);
-        case CLOSING -> {
-          if (closing != null) {
-            closing.inputEnded();
-          }
-        }
+        case CLOSING -> Objects.requireNonNull(closing).inputEnded();
         case SERVING, FLUSHING, CLOSED -> {}
       }
     } else if (event != ChannelInputShutdownReadComplete.INSTANCE) {
@@ -480,7 +472,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       }
       case SERVING -> Objects.requireNonNull(current).timedOut();
       case DRAINING -> close();
-      case CLOSING -> ctx().close();
+      case CLOSING -> Objects.requireNonNull(closing).timedOut();
       case CLOSED -> {}
     }
   }
@@ -513,16 +505,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
       return;
     }
     state = State.CLOSING;
-    deadline().clear();
+    LingeringClose end =
+        new LingeringClose(ctx(), deadline(), planned, timeoutNanos, inputEnded, tooSlow);
+    closing = end;
     seat.closes();
     codec.decoder().discard();
-    planned.whenTaken(ctx(), this::linger);
-  }
-
-  private void linger() {
-    if (state == State.CLOSING) {
-      closing = LingeringClose.start(ctx(), deadline(), inputEnded, tooSlow);
-    }
+    end.begin();
   }
 
   /** Closes it in a moment if no request is under way; from any thread. */

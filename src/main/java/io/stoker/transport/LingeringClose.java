@@ -12,9 +12,10 @@ import java.nio.channels.NotYetConnectedException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection as httpd does: shuts down the sending side, throws away what the client still
- * sends, at most 2 seconds for each read and 30 in all, and closes then. Closing at once would make
- * the kernel answer such bytes with a reset, which can destroy the reply at the client.
+ * Closes a connection as httpd does: lets the client take what it was sent, shuts down the sending
+ * side, throws away what the client still sends, at most 2 seconds for each read and 30 in all, and
+ * closes then. Closing at once would make the kernel answer such bytes with a reset, which can
+ * destroy the reply at the client.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // how a close went is told by channelInactive
 final class LingeringClose {
@@ -25,35 +26,57 @@ final class LingeringClose {
 
   private final ChannelHandlerContext ctx;
   private final Deadline deadline;
-  private final long began;
+  private final PlannedReplies replies;
+  private final long timeoutNanos;
   private final long inAll;
-
-  private LingeringClose(ChannelHandlerContext ctx, Deadline deadline, long inAll) {
-    this.ctx = ctx;
-    this.deadline = deadline;
-    this.inAll = inAll;
-    this.began = ctx.executor().ticker().nanoTime();
-  }
+  private boolean inputEnded;
+  private boolean lingers;
+  private long began;
 
   /**
-   * Begins.
+   * A close that has not begun.
    *
-   * @param deadline closes the channel when it has passed
+   * @param deadline calls {@link #timedOut} when it has passed
+   * @param replies what may be on its way to the client
+   * @param timeoutNanos how long it may take none of them
    * @param inputEnded whether the client has closed its side, so that nothing is left to wait for
    * @param shortly whether 2 seconds in all have to do, for a client that was too slow already
    */
-  static LingeringClose start(
-      ChannelHandlerContext ctx, Deadline deadline, boolean inputEnded, boolean shortly) {
-    LingeringClose closing = new LingeringClose(ctx, deadline, shortly ? SHORT : IN_ALL);
+  LingeringClose(
+      ChannelHandlerContext ctx,
+      Deadline deadline,
+      PlannedReplies replies,
+      long timeoutNanos,
+      boolean inputEnded,
+      boolean shortly) {
+    this.ctx = ctx;
+    this.deadline = deadline;
+    this.replies = replies;
+    this.timeoutNanos = timeoutNanos;
+    this.inAll = shortly ? SHORT : IN_ALL;
+    this.inputEnded = inputEnded;
+  }
+
+  /** Begins; of what happens from then on it is to be told. */
+  void begin() {
+    replies.flush(ctx);
+    if (!replies.areTaken(ctx)) {
+      deadline.in(timeoutNanos);
+    }
+    replies.whenTaken(ctx, this::linger);
+  }
+
+  private void linger() {
+    lingers = true;
     Channel channel = ctx.channel();
     if (inputEnded || !channel.isActive() || !(channel instanceof DuplexChannel duplex)) {
       ctx.close();
     } else {
+      began = ctx.executor().ticker().nanoTime();
       endOutput(duplex);
-      closing.waitFor(PER_READ);
+      waitFor(PER_READ);
       ctx.read();
     }
-    return closing;
   }
 
   /**
@@ -80,6 +103,9 @@ final class LingeringClose {
 
   /** Something came and was thrown away. */
   void received() {
+    if (!lingers) {
+      return;
+    }
     long rest = inAll - (ctx.executor().ticker().nanoTime() - began);
     if (rest <= 0) {
       ctx.close();
@@ -89,8 +115,20 @@ final class LingeringClose {
     }
   }
 
-  /** The client closed its side. */
+  /** The client closed its side; it may still take what it was sent. */
   void inputEnded() {
-    ctx.close();
+    inputEnded = true;
+    if (lingers) {
+      ctx.close();
+    }
+  }
+
+  /** The deadline has passed. */
+  void timedOut() {
+    if (!lingers && replies.progress(ctx) == PlannedReplies.Progress.MOVING) {
+      deadline.in(timeoutNanos);
+    } else {
+      ctx.close();
+    }
   }
 }

@@ -105,7 +105,7 @@ final class PlannedReplies implements LoopLane.Large {
     }
   }
 
-  /** How the client got on since this or {@link #hasRoom} was asked last. */
+  /** How the client got on since this, {@link #hasRoom} or {@link #whenTaken} was asked last. */
   Progress progress(ChannelHandlerContext ctx) {
     long left = left(ctx);
     Progress progress =
@@ -114,14 +114,20 @@ final class PlannedReplies implements LoopLane.Large {
     return progress;
   }
 
+  /** Whether the client has taken all that was sent. */
+  boolean areTaken(ChannelHandlerContext ctx) {
+    return left(ctx) == 0;
+  }
+
   /** Does something once the client has taken all, or is gone. */
   @SuppressWarnings("FutureReturnValueIgnored") // the listener is all that matters
   void whenTaken(ChannelHandlerContext ctx, Runnable action) {
     flush(ctx);
-    if (left(ctx) == 0) {
+    if (areTaken(ctx)) {
       action.run();
     } else {
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> action.run());
+      leftSeen = left(ctx);
     }
   }
 

@@ -10,6 +10,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import io.stoker.mpm.Seat;
+import io.stoker.testing.TestChildren;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +80,12 @@ class LingeringCloseTest {
 
   private LingeringClose start(boolean inputEnded, boolean shortly) {
     Deadline deadline = new Deadline(channel.eventLoop(), ctx::close);
-    return LingeringClose.start(ctx, deadline, inputEnded, shortly);
+    Seat seat = Objects.requireNonNull(TestChildren.running(Sites.snapshot(Sites.PLAIN), 1).seat());
+    PlannedReplies none =
+        new PlannedReplies(new ClientConnection(Memory.REMOTE, Memory.LOCAL, seat), () -> {});
+    LingeringClose closing = new LingeringClose(ctx, deadline, none, 0, inputEnded, shortly);
+    closing.begin();
+    return closing;
   }
 
   private void pass(long millis) {

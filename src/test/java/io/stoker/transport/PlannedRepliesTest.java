@@ -11,14 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are answered the short way, with a clock that only tests move. */
 class PlannedRepliesTest {
+
+  private static final int SMALL = 10_000;
 
   /** What a hit said when it was counted: it is filled anew for the next one. */
   private record Counted(long bodyBytes, long wireOut, boolean aborted) {
@@ -37,6 +41,7 @@ class PlannedRepliesTest {
   void start() {
     site =
         TestServer.in(root)
+            .file("htdocs/small", "s".repeat(SMALL))
             .file("htdocs/memory", "m".repeat(20_000))
             .file("htdocs/file", "f".repeat(100_000))
             .start();
@@ -86,6 +91,76 @@ class PlannedRepliesTest {
     try (MemoryServer.Client client = connect()) {
       send(client, get(path));
       return text(client).indexOf("\r\n\r\n") + 4;
+    }
+  }
+
+  private void pass(long seconds) {
+    server.advance(seconds, TimeUnit.SECONDS);
+  }
+
+  // ---- the last reply ----
+
+  private MemoryServer.Client withoutTheLastReplies() {
+    plan("/small");
+    MemoryServer.Client client = connect().stopReading();
+    send(client, get("/small") + get("/small") + get("/small", "Connection: close"));
+    assertThat(site.plans().hits()).isEqualTo(3);
+    return client;
+  }
+
+  @Test
+  void whoDoesNotTakeTheLastReplyIsCutOff() {
+    try (MemoryServer.Client client = withoutTheLastReplies()) {
+      pass(59);
+      assertThat(client.isClosed()).isFalse();
+      pass(1);
+      assertThat(client.isClosed()).isTrue();
+      assertThat(server.open()).isZero();
+    }
+  }
+
+  @Test
+  void whoTakesItSlowlyHasTimeAsLongAsItMoves() {
+    try (MemoryServer.Client client = withoutTheLastReplies()) {
+      for (int i = 0; i < 5; i++) {
+        client.take(1000);
+        pass(60);
+        assertThat(client.isClosed()).isFalse();
+      }
+      pass(60);
+      assertThat(client.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whoTakesItLateGetsAll() {
+    try (MemoryServer.Client client = withoutTheLastReplies()) {
+      client.finishSending();
+      pass(59);
+      client.startReading();
+      assertThat(client.isClosed()).isTrue();
+      assertThat(text(client).split("HTTP/1.1 200 OK", -1)).hasSize(4);
+      assertThat(text(client)).endsWith("s".repeat(SMALL));
+    }
+  }
+
+  /** The last replies are written when there is room for them, after the client's last word. */
+  @Test
+  void whoSendsNoMoreAndDoesNotTakeTheRestIsCutOff() {
+    plan("/small");
+    try (MemoryServer.Client client = connect().stopReading()) {
+      send(client, get("/small").repeat(10));
+      int written = (int) site.plans().hits();
+      assertThat(written).isBetween(1, 9);
+      client.finishSending();
+      client.take(written * SMALL);
+      assertThat(site.plans().hits()).isEqualTo(10);
+      pass(60); // some was taken since the last of them was written
+      assertThat(client.isClosed()).isFalse();
+      pass(59);
+      assertThat(client.isClosed()).isFalse();
+      pass(1);
+      assertThat(client.isClosed()).isTrue();
     }
   }
 
