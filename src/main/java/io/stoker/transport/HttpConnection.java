@@ -274,8 +274,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter
    * the decoder at the first octet of each request.
    */
   private int answerAtOnce(ByteBuf in) {
-    if (state != State.WAITING || server.isStopping()) {
-      return LoopLane.MISS;
+    if (state != State.WAITING || server.isStopping() || seat.isToEnd()) {
+      return LoopLane.MISS; // the long way says that it is the last
     }
     if (!planned.hasRoom(ctx())) {
       state = State.FLUSHING;
