@@ -36,12 +36,13 @@ final class InotifyBackend implements WatchBackend {
 
   /** Where the kernel answers a thread. */
   private record Answer(MemorySegment state, MemorySegment number) {
-    static Answer room() {
-      return new Answer(Arena.ofAuto().allocate(Native.STATE), Arena.ofAuto().allocate(Native.INT));
+    static Answer in(Arena arena) {
+      return new Answer(arena.allocate(Native.STATE), arena.allocate(Native.INT));
     }
   }
 
-  private static final ThreadLocal<Answer> ANSWER = ThreadLocal.withInitial(Answer::room);
+  private static final ThreadLocal<Answer> ANSWER =
+      ThreadLocal.withInitial(() -> Answer.in(Arena.ofAuto()));
 
   private final int fd;
   private final MemorySegment state = Arena.ofAuto().allocate(Native.STATE);
@@ -90,6 +91,9 @@ final class InotifyBackend implements WatchBackend {
 
   @Override
   public void remove(int id) {
+    if (closed) {
+      return; // the kernel has forgotten all of them
+    }
     try {
       long ignored = (long) REMOVE.invokeExact(state, (long) fd, (long) id, 0L, 0L, 0L);
     } catch (Throwable t) {
@@ -102,7 +106,16 @@ final class InotifyBackend implements WatchBackend {
     if (closed) {
       return true; // its number may be another file's by now
     }
-    Answer answer = ANSWER.get();
+    if (!Thread.currentThread().isVirtual()) {
+      return mayHaveEvents(ANSWER.get());
+    }
+    // There is one for each request: what is kept for it would be thrown away with it.
+    try (Arena arena = Arena.ofConfined()) {
+      return mayHaveEvents(Answer.in(arena));
+    }
+  }
+
+  private boolean mayHaveEvents(Answer answer) {
     try {
       long number = answer.number.address();
       int done =

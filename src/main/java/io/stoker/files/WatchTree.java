@@ -7,9 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +34,42 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Integer, WatchNode.Inode> inodes = new HashMap<>();
   private final Set<Registration> fired = new LinkedHashSet<>();
+
+  /**
+   * To be taken off by whoever has the lock: who cancels may be an event loop, which never waits.
+   */
+  private final Queue<Registration> cancelled = new ConcurrentLinkedQueue<>();
+
   private @Nullable WatchNode root;
   private final AtomicInteger registrations = new AtomicInteger();
   private volatile boolean draining;
+  private final Function<String, @Nullable String> remoteNames;
+  private final RefusedMounts refused;
 
   WatchTree(Disk disk, WatchBackend backend) {
+    this(
+        disk,
+        backend,
+        disk instanceof LinuxDisk
+            ? path -> RemoteFileSystems.nameOf(Linux.fileSystem(path))
+            : path -> null,
+        System::nanoTime);
+  }
+
+  /**
+   * A tree.
+   *
+   * @param remoteNames the name of the file system at a path, if changes there are not told
+   */
+  WatchTree(
+      Disk disk,
+      WatchBackend backend,
+      Function<String, @Nullable String> remoteNames,
+      LongSupplier nanoTime) {
     this.disk = disk;
     this.backend = backend;
+    this.remoteNames = remoteNames;
+    this.refused = new RefusedMounts(nanoTime);
   }
 
   /** One watch: where it hangs, so that it can be taken off. */
@@ -50,15 +83,8 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
 
     @Override
     public void cancel() {
-      lock.lock();
-      try {
-        if (!detachments.isEmpty()) {
-          registrations.decrementAndGet();
-          detach();
-        }
-      } finally {
-        lock.unlock();
-      }
+      cancelled.add(this);
+      takeOffCancelled();
     }
 
     private void detach() {
@@ -82,6 +108,7 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
   public Watching watch(String path, Scope scope, Runnable listener) {
     lock.lock();
     try {
+      takeOff();
       Registration registration = new Registration(listener);
       Deque<String> names = new ArrayDeque<>();
       push(names, path);
@@ -97,7 +124,41 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
         visited.forEach(this::prune);
       }
     } finally {
+      unlock();
+    }
+  }
+
+  /** Lets go of the lock with nothing left to take off, or with somebody else having it. */
+  private void unlock() {
+    try {
+      takeOff();
+    } finally {
       lock.unlock();
+    }
+    takeOffCancelled();
+  }
+
+  /**
+   * Who queued something and does not get the lock leaves it to its holder, who looks once more
+   * after he has let go of it: so one of the two sees it.
+   */
+  private void takeOffCancelled() {
+    while (!cancelled.isEmpty() && lock.tryLock()) {
+      try {
+        takeOff();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Under the lock. */
+  private void takeOff() {
+    for (Registration r = cancelled.poll(); r != null; r = cancelled.poll()) {
+      if (!r.detachments.isEmpty()) {
+        registrations.decrementAndGet();
+        r.detach();
+      }
     }
   }
 
@@ -119,6 +180,10 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
         continue;
       }
       String path = ByteNames.child(node.path, name);
+      String why = refused.why(path);
+      if (why != null) {
+        throw new Unwatchable(path, why);
+      }
       if (!(disk.lstat(path) instanceof Lookup.Found(FileInfo info))) {
         attach(registration, node, name);
         return;
@@ -233,10 +298,11 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     if (info.device() == parent.device && parent.parent != null) {
       return;
     }
-    String remote =
-        disk instanceof LinuxDisk ? RemoteFileSystems.nameOf(Linux.fileSystem(path)) : null;
+    String remote = remoteNames.apply(path);
     if (remote != null) {
-      throw new Unwatchable(path, "changes on a " + remote + " file system are not told");
+      String why = "changes on a " + remote + " file system are not told";
+      refused.add(path, why);
+      throw new Unwatchable(path, why);
     }
   }
 
@@ -282,24 +348,20 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
 
   @Override
   public int drain() {
-    if (registrations.get() == 0) {
+    if (nothingHappened()) {
       return 0;
     }
     lock.lock();
     try {
       return drainLocked();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
   @Override
   public boolean tryDrain() {
-    if (registrations.get() == 0) {
-      return true;
-    }
-    // In this order: who takes a change out of the queue is draining until it has been told.
-    if (!backend.mayHaveEvents() && !draining) {
+    if (nothingHappened()) {
       return true;
     }
     for (int i = 0; !lock.tryLock(); i++) {
@@ -312,13 +374,20 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
       drainLocked();
       return true;
     } finally {
-      lock.unlock();
+      unlock();
     }
+  }
+
+  /** Whether all that happened up to now has been told. Takes no lock. */
+  private boolean nothingHappened() {
+    // In this order: who takes a change out of the queue is draining until it has been told.
+    return registrations.get() == 0 || (!backend.mayHaveEvents() && !draining);
   }
 
   private int drainLocked() {
     draining = true;
     try {
+      takeOff(); // those are not to be told
       backend.poll(this);
       if (fired.isEmpty()) {
         return 0;
@@ -393,7 +462,7 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     try {
       return inodes.size();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -403,7 +472,7 @@ final class WatchTree implements Watcher, WatchBackend.Sink {
     try {
       backend.close();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +24,12 @@ class WatchTreeTest {
     boolean overflow;
     boolean quiet;
     int polls;
+    Runnable beforeAdding = () -> {};
     private int last;
 
     @Override
     public int addDirectory(String path) {
+      beforeAdding.run();
       return failure == 0 ? ++last : -failure;
     }
 
@@ -86,10 +93,59 @@ class WatchTreeTest {
     tree.watch(ByteNames.fromPath(dir), Watcher.Scope.ENTRY, told::incrementAndGet);
     system.quiet = true;
     assertThat(tree.tryDrain()).isTrue();
+    assertThat(tree.drain()).isZero();
     assertThat(system.polls).isZero();
     system.quiet = false;
     assertThat(tree.tryDrain()).isTrue();
     assertThat(system.polls).isEqualTo(1);
+  }
+
+  /** Event loops drop plans, and others wait for slow disks while they have the lock. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whoCancelsDoesNotWait(@TempDir Path dir) throws Exception {
+    Watcher.Watch early = watch(dir);
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    system.beforeAdding =
+        () -> {
+          asking.countDown();
+          await(goOn);
+        };
+    Thread slow = Thread.ofVirtual().start(() -> watch(dir.resolve("a")));
+    await(asking);
+    early.cancel();
+    goOn.countDown();
+    slow.join();
+    assertThat(tree.registrations()).isEqualTo(1);
+    system.overflow = true;
+    assertThat(tree.drain()).isEqualTo(1);
+    assertThat(told).hasValue(1);
+    assertThat(tree.watchedInodes()).isZero();
+  }
+
+  private Watcher.Watch watch(Path path) {
+    Watcher.Watching set =
+        tree.watch(ByteNames.fromPath(path), Watcher.Scope.ENTRY, told::incrementAndGet);
+    return ((Watcher.Armed) set).watch();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void ofManyWhoCancelAtOnceNoneIsForgotten(@TempDir Path dir) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int t = 0; t < 8; t++) {
+        Path mine = dir.resolve("f" + t);
+        threads.submit(
+            () -> {
+              for (int i = 0; i < 500; i++) {
+                watch(mine).cancel();
+              }
+            });
+      }
+    }
+    assertThat(tree.registrations()).isZero();
+    assertThat(tree.watchedInodes()).isZero();
   }
 
   /** The queue is empty then, and not all who have to know of the change do. */
@@ -121,6 +177,35 @@ class WatchTreeTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Each look at a mount point may be a question to another machine. */
+  @Test
+  void aRemoteFileSystemIsAskedOnceAMinute(@TempDir Path dir) {
+    String mount = "/" + dir.getName(0);
+    List<String> asked = new ArrayList<>();
+    AtomicLong nanos = new AtomicLong();
+    WatchTree mounted =
+        new WatchTree(
+            Disk.system(),
+            system,
+            path -> {
+              asked.add(path);
+              return path.equals(mount) ? "nfs" : null;
+            },
+            nanos::get);
+    Watcher.Impossible refused =
+        new Watcher.Impossible(mount, "changes on a nfs file system are not told");
+    for (String name : List.of("a", "b", "a")) {
+      String path = ByteNames.fromPath(dir.resolve(name));
+      assertThat(mounted.watch(path, Watcher.Scope.ENTRY, () -> {})).isEqualTo(refused);
+    }
+    assertThat(asked).containsExactly(mount);
+    assertThat(mounted.watch("/proc/x", Watcher.Scope.ENTRY, () -> {}))
+        .isInstanceOf(Watcher.Armed.class);
+    nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    assertThat(mounted.watch(mount, Watcher.Scope.ENTRY, () -> {})).isEqualTo(refused);
+    assertThat(asked).containsExactly(mount, "/proc", mount);
   }
 
   @Test
