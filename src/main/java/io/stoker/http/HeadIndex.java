@@ -283,27 +283,23 @@ public final class HeadIndex {
     return longestLine;
   }
 
-  /** A hash of method, version, target and host as they were sent. */
+  /**
+   * A hash of method, version, target and host as they were sent. Another one in each process: who
+   * asks cannot tell which targets share it, and so not make looking one up slow.
+   */
   public int hash() {
-    int kind = kind(head, old);
-    return hash(hash(kind, bytes, targetStart, targetEnd), bytes, hostStart, hostEnd);
+    long target = KeyedHash.of(kind(head, old), bytes, targetStart, targetEnd);
+    return KeyedHash.folded(KeyedHash.of(target, bytes, hostStart, hostEnd));
   }
 
   /** The hash that {@link #hash} gives for a request with this target and host. */
   public static int hash(boolean head, boolean old, byte[] target, byte[] host) {
-    return hash(hash(kind(head, old), target, 0, target.length), host, 0, host.length);
+    long first = KeyedHash.of(kind(head, old), target, 0, target.length);
+    return KeyedHash.folded(KeyedHash.of(first, host, 0, host.length));
   }
 
   private static int kind(boolean head, boolean old) {
     return (head ? 1 : 0) + (old ? 2 : 0);
-  }
-
-  private static int hash(int seed, byte[] bytes, int from, int to) {
-    int hash = seed;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
   }
 
   /** Whether target and host are exactly these. */

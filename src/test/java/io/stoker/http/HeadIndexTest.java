@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.http.HeadIndex.Found;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -96,6 +98,44 @@ class HeadIndexTest {
         .isEqualTo(Found.PLAIN);
     assertThat(index.field(octets("cookie"))).isEqualTo(HeadIndex.REPEATED);
     assertThat(index.fieldIs(octets("cookie"), octets("a"))).isFalse();
+  }
+
+  /** Words that any sum of powers takes for the same, whatever it multiplies by. */
+  @Test
+  void nobodyCanTellWhichTargetsShareAHash() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 1024; i++) {
+      StringBuilder target = new StringBuilder("/");
+      for (int bit = 0; bit < 10; bit++) {
+        target.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      hashes.add(HeadIndex.hash(false, false, octets(target.toString()), octets("a")));
+    }
+    assertThat(hashes).hasSizeGreaterThan(1020);
+    StringBuilder odd = new StringBuilder("/");
+    StringBuilder even = new StringBuilder("/");
+    for (int i = 0; i < 4096; i++) {
+      boolean thue = Integer.bitCount(i) % 2 == 0;
+      odd.append(thue ? 'a' : 'b');
+      even.append(thue ? 'b' : 'a');
+    }
+    assertThat(HeadIndex.hash(false, false, octets(odd.toString()), octets("a")))
+        .isNotEqualTo(HeadIndex.hash(false, false, octets(even.toString()), octets("a")));
+  }
+
+  /** Each length ends in another way; what stands around it is no part of it. */
+  @Test
+  void theHashIsOfTheTargetAndTheHostAlone() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      String target = "/" + "x".repeat(i);
+      String host = "h".repeat(40 - i);
+      read("GET " + target + " HTTP/1.1\r\nX-A: " + i + "\r\nHost: " + host + "\r\n\r\n");
+      assertThat(index.hash())
+          .isEqualTo(HeadIndex.hash(false, false, octets(target), octets(host)));
+      hashes.add(index.hash());
+    }
+    assertThat(hashes).hasSize(40);
   }
 
   /** However the head is cut off: it is never taken for a whole one, nor for another kind. */
