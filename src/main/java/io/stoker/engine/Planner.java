@@ -213,12 +213,14 @@ final class Planner {
       PlanKey key, Plan.Wire wire, List<PlanCondition> conditions, List<HitLog> logs) {
     Services services = origin.services();
     Instant now = services.clock().instant();
+    Instant began = now.minusNanos(System.nanoTime() - first.startNanos());
     boolean watched = origin.engine().accessFilesAreWatched();
     Guard guard =
         Guard.of(
             watched ? reads.files() : reads.allFiles(),
             services.disk(),
             services.watcher(),
+            began,
             now,
             () -> {});
     boolean told = guard.complete() && watched;

@@ -34,6 +34,12 @@ public record Dependencies(List<Dependency> seen) {
       return identity.equals(now(disk));
     }
 
+    /** Of a directory that was not listed only that it is this one counts. */
+    private boolean settled(Instant began, Instant now) {
+      boolean hasTimes = look == Look.LISTING || identity.kind() == FileKind.REGULAR;
+      return !hasTimes || identity.settled(began, now);
+    }
+
     private FileIdentity now(Disk disk) {
       return switch (look) {
         case FOLLOW -> FileIdentity.of(disk.stat(path));
@@ -75,7 +81,11 @@ public record Dependencies(List<Dependency> seen) {
 
   /** Whether a later change of any of them is sure to show ({@link FileIdentity#settled}). */
   public boolean settled(Instant now) {
-    return seen.stream()
-        .allMatch(d -> d.identity().kind() != FileKind.REGULAR || d.identity().settled(now));
+    return settled(now, now);
+  }
+
+  /** The same of what was looked at between two moments, nobody knows when. */
+  public boolean settled(Instant began, Instant now) {
+    return seen.stream().allMatch(d -> d.settled(began, now));
   }
 }

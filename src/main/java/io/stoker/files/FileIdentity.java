@@ -63,8 +63,13 @@ public record FileIdentity(
    * another write could leave the same times behind.
    */
   public boolean settled(Instant now) {
+    return settled(now, now);
+  }
+
+  /** The same of a file that was looked at between two moments, nobody knows when. */
+  public boolean settled(Instant began, Instant now) {
     boolean wholeSecond = changed.equals(changed.truncatedTo(ChronoUnit.SECONDS));
     Duration tick = wholeSecond ? COARSE : FINE;
-    return changed.isBefore(now.minus(tick)) || changed.isAfter(now.plus(tick));
+    return changed.isBefore(began.minus(tick)) || changed.isAfter(now.plus(tick));
   }
 }

@@ -39,16 +39,22 @@ public final class Guard implements AutoCloseable {
    * Guards what was seen already: sets the watches, then looks again, so that it is broken from the
    * start when something changed in between.
    *
-   * @param now to tell files that were changed so recently that another change may not show; they
-   *     break it, too
+   * @param began when the first of them was looked at, or earlier
+   * @param now with {@code began} to tell files that were changed so near to being looked at that
+   *     another change may not show; they break it, too
    */
   public static Guard of(
-      Dependencies dependencies, Disk disk, Watcher watcher, Instant now, Runnable onChange) {
+      Dependencies dependencies,
+      Disk disk,
+      Watcher watcher,
+      Instant began,
+      Instant now,
+      Runnable onChange) {
     Guard guard = new Guard(watcher, onChange);
     for (Dependencies.Dependency d : dependencies.seen()) {
       guard.add(d.path(), scope(d.look()));
     }
-    if (!dependencies.settled(now) || !dependencies.stillValid(disk)) {
+    if (!dependencies.settled(began, now) || !dependencies.stillValid(disk)) {
       guard.changed();
     }
     return guard;

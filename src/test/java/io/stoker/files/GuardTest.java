@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,11 +144,29 @@ class GuardTest {
     first.stat(path("f"));
     Dependencies seen = first.dependencies();
 
-    try (Guard late = Guard.of(seen, disk, watcher, future, () -> {})) {
+    try (Guard late = Guard.of(seen, disk, watcher, future, future, () -> {})) {
       assertThat(late.intact()).isTrue();
     }
     write("f", "changed in between");
-    try (Guard late = Guard.of(seen, disk, watcher, future, () -> {})) {
+    try (Guard late = Guard.of(seen, disk, watcher, future, future, () -> {})) {
+      assertThat(late.intact()).isFalse();
+    }
+  }
+
+  /** It may have been looked at just after one change, and changed again just after that. */
+  @Test
+  void aFileChangedWhileItWasBeingUsedIsNotSettled() throws IOException {
+    write("f", "x");
+    FileIdentity seen = FileIdentity.of(disk.stat(path("f")));
+    Instant changed = seen.changed();
+    assertThat(seen.settled(changed.minusSeconds(60), changed.plusSeconds(60))).isFalse();
+    assertThat(seen.settled(changed.plusSeconds(3), changed.plusSeconds(60))).isTrue();
+    assertThat(seen.settled(changed.minusSeconds(60), changed.minusSeconds(3))).isTrue();
+    Dependencies all =
+        new Dependencies(
+            List.of(new Dependencies.Dependency(path("f"), Dependencies.Look.FOLLOW, seen)));
+    Instant later = changed.plusSeconds(60);
+    try (Guard late = Guard.of(all, disk, watcher, changed, later, () -> {})) {
       assertThat(late.intact()).isFalse();
     }
   }
@@ -162,5 +181,20 @@ class GuardTest {
     assertThat(seen.settled(info.changed().plusMillis(2001))).isTrue();
     // A clock that is set back must not make it look old.
     assertThat(seen.settled(info.changed().minusMillis(1))).isFalse();
+  }
+
+  /** A name that came and a name that comes leave the same times behind, as writes of a file do. */
+  @Test
+  void aDirectoryChangedJustNowIsNotSettledWhereItWasListed() throws IOException {
+    write("d/f", "x");
+    RecordingDisk listed = new RecordingDisk(disk, null);
+    ((Listed.Open) listed.list(path("d"))).listing().close();
+    Instant changed = ((Lookup.Found) disk.stat(path("d"))).info().changed();
+    assertThat(listed.dependencies().settled(changed)).isFalse();
+    assertThat(listed.dependencies().settled(changed.plusSeconds(3))).isTrue();
+
+    RecordingDisk entered = new RecordingDisk(disk, null);
+    entered.stat(path("d"));
+    assertThat(entered.dependencies().settled(changed)).isTrue();
   }
 }
