@@ -57,6 +57,11 @@ final class PlanSet {
     return null;
   }
 
+  /** Whether it is one of these, still. */
+  boolean has(Plan plan) {
+    return Arrays.stream(plans).anyMatch(p -> p == plan);
+  }
+
   /** Whether it is the first time in this second. */
   boolean touch(long second) {
     if (touched == second) {

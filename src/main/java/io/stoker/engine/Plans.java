@@ -207,8 +207,13 @@ final class Plans implements AutoCloseable {
     counts.filled();
     if (plan.wire().stored() != null) {
       stored.put(plan, true);
+      if (!plan.home().has(plan)) {
+        stored.invalidate(plan); // it was dropped before it was there to be forgotten
+      }
     }
-    sets.put(key, plan.home()); // weighed again
+    // Weighed again, if it is still there: one that gave way meanwhile takes no more plans, and
+    // would keep the target from having any.
+    var _ = sets.asMap().replace(key, plan.home(), plan.home());
     if (closed) {
       close();
     }
