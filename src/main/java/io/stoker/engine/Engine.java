@@ -65,7 +65,10 @@ public final class Engine implements AutoCloseable {
   private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
   private volatile Duration recheck = PlanSettings.RECHECK.fallback();
 
-  /** Moves on whenever an access file may have changed: plans made before it hold no more. */
+  /**
+   * Moves on whenever an access file that is kept may have changed, and when not all of them are
+   * watched any more: plans made before it hold no more.
+   */
   private final AtomicLong accessEpoch = new AtomicLong();
 
   private final ParsedFiles parsedFiles;
@@ -196,7 +199,10 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Whether every change of an access file is told by moving on the epoch. */
+  /**
+   * Whether every change of an access file is told by moving on the epoch; once it is not, plans
+   * watch those that they depend on themselves.
+   */
   boolean accessFilesAreWatched() {
     return accessFiles.allWatched();
   }

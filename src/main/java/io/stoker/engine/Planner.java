@@ -214,16 +214,18 @@ final class Planner {
     Services services = origin.services();
     Instant now = services.clock().instant();
     Instant began = now.minusNanos(System.nanoTime() - first.startNanos());
-    boolean watched = origin.engine().accessFilesAreWatched();
+    // Where all access files are watched, the epoch stands for those that were read: as soon as one
+    // is not any more, it moves on, and this plan is void.
+    boolean shared = origin.engine().accessFilesAreWatched();
     Guard guard =
         Guard.of(
-            watched ? reads.files() : reads.allFiles(),
+            shared ? reads.files() : reads.allFiles(),
             services.disk(),
             services.watcher(),
             began,
             now,
             () -> {});
-    boolean told = guard.complete() && watched;
+    boolean told = guard.complete();
     if (!told) {
       origin.engine().tellUnwatched(guard.unwatched());
     }

@@ -61,10 +61,21 @@ public final class FileCache<T> {
       this.checked = checked;
     }
 
+    /**
+     * Not while unwatched and new: what is made of it may be watched from then on, and be told of
+     * later changes, but not of one that it has missed already.
+     */
     boolean fresh(Instant now) {
-      return guard.intact()
-          && (guard.complete()
-              || Duration.between(checked, now).abs().compareTo(recheck.get()) < 0);
+      return guard.intact() && (guard.complete() || (settled() && checkedLately(now)));
+    }
+
+    private boolean checkedLately(Instant now) {
+      return Duration.between(checked, now).abs().compareTo(recheck.get()) < 0;
+    }
+
+    /** Whether a change after it was checked is sure to show in the identity. */
+    boolean settled() {
+      return identity.kind() != FileKind.REGULAR || identity.settled(checked);
     }
   }
 
@@ -99,8 +110,8 @@ public final class FileCache<T> {
   /**
    * A cache that tells of changes.
    *
-   * @param onChange called when a file that is remembered has changed, or is not remembered any
-   *     more, by the thread that drains the watcher or that finds out; must not block
+   * @param onChange called when a file that is remembered has changed, and when {@link #allWatched}
+   *     ends, by the thread that drains the watcher or that finds out; must not block
    */
   public FileCache(
       Disk disk,
@@ -126,14 +137,28 @@ public final class FileCache<T> {
             .removalListener(
                 (@Nullable String path, @Nullable Entry entry, RemovalCause cause) -> {
                   if (entry != null) {
-                    boolean told = !entry.guard.intact();
-                    entry.guard.close();
-                    if (!told) {
-                      onChange.run();
-                    }
+                    letGo(entry);
                   }
                 })
             .buildAsync();
+  }
+
+  private void letGo(Entry entry) {
+    if (entry.guard.intact()) {
+      tellsNoMoreOfAll(); // before the watch ends: what changes after it is told to nobody
+    }
+    entry.guard.close();
+  }
+
+  /**
+   * Who relied on being told of every change is told now, and watches for himself from then on. In
+   * this order, so that who begins after he has been told does not rely on it any more.
+   */
+  private synchronized void tellsNoMoreOfAll() {
+    if (allWatched) {
+      allWatched = false;
+      onChange.run();
+    }
   }
 
   /** What is known without touching the disk; null when {@link #get} must look. */
@@ -177,7 +202,7 @@ public final class FileCache<T> {
   private boolean stillValid(String path, Entry entry) {
     Instant now = clock.instant();
     if (!entry.guard.intact()
-        || !settled(entry.identity, entry.checked)
+        || !entry.settled()
         || !FileIdentity.of(disk.stat(path)).equals(entry.identity)) {
       return false;
     }
@@ -185,16 +210,11 @@ public final class FileCache<T> {
     return true;
   }
 
-  /** Whether a change after the load is sure to show in the identity. */
-  private static boolean settled(FileIdentity identity, Instant loaded) {
-    return identity.kind() != FileKind.REGULAR || identity.settled(loaded);
-  }
-
   private Entry load(String path, CompletableFuture<Entry> mine) {
     Guard guard = new Guard(watcher, onChange);
     try {
       if (!guard.add(path, Watcher.Scope.ENTRY) || !guard.complete()) {
-        allWatched = false;
+        tellsNoMoreOfAll();
       }
       Instant now = clock.instant();
       Content content = disk.read(path, fileLimit);
@@ -233,7 +253,11 @@ public final class FileCache<T> {
     return content instanceof Content.Read(FileInfo info, byte[] bytes) ? bytes.length : 0;
   }
 
-  /** Whether every change of what is remembered is told; false once one could not be watched. */
+  /**
+   * Whether every change of what was ever asked for is told; false for good once a file could not
+   * be watched, or was let go for others unchanged. Who asks while files are let go one after the
+   * other so has to hear of the first only.
+   */
   public boolean allWatched() {
     return allWatched;
   }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -232,6 +234,51 @@ class PlansTest {
     assertThat(get("/dir/")).startsWith("HTTP/1.1 403 ");
     Files.delete(file(".htaccess"));
     assertThat(planned("GET", "/dir/")).startsWith("HTTP/1.1 200 ");
+  }
+
+  /** What is said of one directory is no reason to look at the files of others again. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneDirectoryThatCannotBeWatched() throws IOException {
+    start("StokerRecheck 0\nAlias /p /proc\n<Directory />\nAllowOverride All\n</Directory>");
+    planned("GET", "/dir/");
+    get("/p/version");
+    planned("GET", "/a.txt");
+    assertThat(planned("GET", "/dir/")).startsWith("HTTP/1.1 200 ");
+    Files.writeString(file(".htaccess"), "Redirect 410 /dir\n");
+    assertThat(get("/dir/")).startsWith("HTTP/1.1 410 ");
+    assertThat(planned("GET", "/dir/")).startsWith("HTTP/1.1 410 ");
+    Files.writeString(file(".htaccess"), "Redirect 403 /dir\n");
+    assertThat(get("/dir/")).startsWith("HTTP/1.1 403 ");
+  }
+
+  /** More access files than are kept: who comes by all directories costs nobody else his plan. */
+  @Test
+  void accessFilesThatAreNotKept() throws IOException {
+    start("<Directory \"" + root + "/htdocs\">\nAllowOverride All\n</Directory>");
+    String large = ("#" + "x".repeat(7998) + "\n").repeat(1500);
+    for (int i = 0; i < 6; i++) {
+      server.write("htdocs/big" + i + "/.htaccess", large);
+      server.write("htdocs/big" + i + "/f", "big\n");
+    }
+    planned("GET", "/a.txt");
+    for (int i = 0; i < 3; i++) {
+      get("/big" + i + "/f"); // 12 MB each, of 32
+    }
+    planned("GET", "/a.txt");
+    for (int i = 3; i < 6; i++) {
+      planned("GET", "/big" + i + "/f");
+    }
+    long hits = server.plans().hits();
+    get("/a.txt");
+    assertThat(server.plans().hits()).isEqualTo(hits + 1);
+    for (int i = 0; i < 6; i++) {
+      get("/big" + i + "/f");
+      server.write("htdocs/big" + i + "/.htaccess", "Redirect 410 /big" + i + "\n");
+      assertThat(get("/big" + i + "/f")).startsWith("HTTP/1.1 410 ");
+    }
+    Files.writeString(file(".htaccess"), "Redirect 410 /a.txt\n");
+    assertThat(get("/a.txt")).startsWith("HTTP/1.1 410 ");
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,20 @@ class FileCacheTest {
     assertThat(parsed).hasValue(2);
   }
 
+  /** Whoever keeps what came of it would never hear of a change that did not show. */
+  @Test
+  void aFileThatIsNewIsTrustedByNobody() throws IOException {
+    write("one");
+    now = ((Lookup.Found) Disk.system().stat(f)).info().changed();
+    FileCache<String> cache = cache(blind, 100_000);
+    cache.get(f);
+    assertThat(cache.peek(f)).isNull();
+    now = now.plusMillis(2001);
+    cache.get(f);
+    assertThat(parsed).hasValue(2);
+    assertThat(cache.peek(f)).isNotNull();
+  }
+
   @Test
   void holdsNoMoreThanItMay() throws IOException {
     FileCache<String> cache = cache(watcher, 5_000);
@@ -154,6 +170,61 @@ class FileCacheTest {
     }
     assertThat(cache.size()).isLessThanOrEqualTo(9);
     assertThat(watcher.registrations()).isEqualTo((int) cache.size());
+  }
+
+  /** Who has learned that nobody tells him any more need not hear it again. */
+  @Test
+  void thatWatchedFilesAreLetGoIsToldOnce() throws IOException {
+    AtomicInteger changes = new AtomicInteger();
+    FileCache<String> cache =
+        new FileCache<>(
+            Disk.system(),
+            watcher,
+            () -> now,
+            () -> Duration.ofSeconds(5),
+            1000,
+            5_000,
+            this::parse,
+            changes::incrementAndGet);
+    cache.get(f);
+    assertThat(cache.allWatched()).isTrue();
+    assertThat(changes).hasValue(0);
+    for (int i = 0; i < 100; i++) {
+      cache.get(f + i);
+    }
+    assertThat(changes).hasValue(1);
+    assertThat(cache.allWatched()).isFalse();
+    // What is still remembered is told as ever.
+    String kept =
+        IntStream.range(0, 100).mapToObj(i -> f + i).filter(known(cache)).findFirst().orElseThrow();
+    Files.writeString(Path.of(kept), "here");
+    watcher.drain();
+    assertThat(changes).hasValue(2);
+  }
+
+  private Predicate<String> known(FileCache<String> cache) {
+    return path -> cache.peek(path) != null;
+  }
+
+  @Test
+  void aFileThatCannotBeWatchedIsNoReasonToTellOfOthers() {
+    AtomicInteger changes = new AtomicInteger();
+    FileCache<String> cache =
+        new FileCache<>(
+            Disk.system(),
+            watcher,
+            () -> now,
+            () -> Duration.ZERO,
+            1000,
+            100_000,
+            this::parse,
+            changes::incrementAndGet);
+    cache.get(f);
+    cache.get("/proc/uptime");
+    assertThat(cache.allWatched()).isFalse();
+    assertThat(changes).as("once, since others rely on it no more").hasValue(1);
+    cache.get("/proc/uptime");
+    assertThat(changes).hasValue(1);
   }
 
   @Test
