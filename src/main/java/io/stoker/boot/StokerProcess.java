@@ -79,7 +79,7 @@ final class StokerProcess {
     if (!plane.reloader().isHistoryDecided() && isUsual) {
       plane.reloader().keepHistory(null);
     }
-    plane.reloader().finish();
+    plane.reloader().finish(LAST_MOMENT);
   }
 
   /** A management plane that cannot start is told; the sites are served all the same. */

@@ -79,17 +79,25 @@ public final class ConfigHistory implements AutoCloseable {
    * secrets: nobody but its user may enter the folder.
    */
   static ConfigHistory openToAdd(Path folder) throws IOException {
-    boolean isNew = !Files.exists(folder.resolve(Constants.HEAD));
+    boolean isNew = !isMade(folder);
     if (isNew) {
       makeFolder(folder);
+      HalfMadeRepository.remove(folder);
     }
     ConfigHistory history = open(folder);
     if (isNew) {
       history.repository.create(true);
-      history.repository.updateRef(Constants.HEAD).link(BRANCH);
     }
     history.unlock();
+    history.repository.updateRef(Constants.HEAD).link(BRANCH);
     return history;
+  }
+
+  /** One that holds a revision is made, whatever it lacks: it is not begun anew. */
+  private static boolean isMade(Path folder) {
+    return Files.exists(folder.resolve(BRANCH))
+        || Files.exists(folder.resolve(Constants.PACKED_REFS))
+        || HalfMadeRepository.isWhole(folder);
   }
 
   static void makeFolder(Path folder) throws IOException {
@@ -99,9 +107,10 @@ public final class ConfigHistory implements AutoCloseable {
     }
   }
 
-  /** Takes away the lock of a process that was ended while it added one. */
+  /** Takes away the locks of a process that was ended while it added one or began. */
   private void unlock() throws IOException {
-    Files.deleteIfExists(repository.getDirectory().toPath().resolve(BRANCH + ".lock"));
+    Files.deleteIfExists(folder().resolve(BRANCH + ".lock"));
+    Files.deleteIfExists(folder().resolve(Constants.HEAD + ".lock"));
   }
 
   /** Whether it is among the latest ones. */

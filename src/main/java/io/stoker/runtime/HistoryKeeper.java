@@ -2,17 +2,21 @@ package io.stoker.runtime;
 
 import io.stoker.api.LogMessage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and is written by a thread of its own. Nothing that is served waits for it. The end of the
  * process waits a moment; what is not written then is left to the next process ({@link Leftovers}).
  */
-final class HistoryKeeper implements AutoCloseable {
+final class HistoryKeeper {
 
   /** Tells that it does not work. */
   @FunctionalInterface
@@ -35,8 +39,8 @@ final class HistoryKeeper implements AutoCloseable {
   /** Without a folder, the latest ones are kept until there is one. */
   private static final int MOST_WAITING = 20;
 
-  private static final int FLUSH_SECONDS = 10;
-  private static final int CLOSE_MILLIS = 300;
+  /** A disk that takes longer for a few files is not going to write them. */
+  private static final Duration FLUSH = Duration.ofSeconds(60);
 
   private final Complaint complaint;
   private final Queue<Applied> waiting = new ArrayDeque<>();
@@ -60,7 +64,7 @@ final class HistoryKeeper implements AutoCloseable {
       return;
     }
     waiting.add(one);
-    if (waiting.size() > MOST_WAITING) {
+    if (folder == null && waiting.size() > MOST_WAITING) {
       waiting.remove();
     }
     writeLater();
@@ -151,28 +155,43 @@ final class HistoryKeeper implements AutoCloseable {
     }
   }
 
-  /** Waits until all that was taken is written. */
-  void flush() {
+  /**
+   * Waits until all that was taken is written, or it has been told why it cannot be.
+   *
+   * @throws IOException when that takes too long: the history is older than what is served
+   */
+  void flush() throws IOException {
+    flush(FLUSH);
+  }
+
+  void flush(Duration patience) throws IOException {
     ExecutorService running;
     synchronized (this) {
       running = thread;
     }
-    if (running != null) {
-      try {
-        running.submit(() -> {}).get(FLUSH_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RejectedExecutionException closed) {
-        // Nothing waits: it is written, or left to the next process.
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        notKept(e.toString());
-      }
+    if (running == null) {
+      return;
+    }
+    try {
+      running.submit(() -> {}).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the history is still being written");
+    } catch (RejectedExecutionException closed) {
+      // Nothing waits: it is written, or left to the next process.
+    } catch (TimeoutException e) {
+      throw new IOException("the history is still being written to " + where(), e);
+    } catch (ExecutionException e) {
+      throw new IOException(e);
     }
   }
 
-  /** Writes what waits, or leaves it to the next process, and ends. */
-  @Override
-  public void close() {
+  /**
+   * Writes what waits, or leaves it to the next process, and ends.
+   *
+   * @param patience how long it may take to write it
+   */
+  void close(Duration patience) {
     ExecutorService running;
     synchronized (this) {
       running = thread;
@@ -182,7 +201,7 @@ final class HistoryKeeper implements AutoCloseable {
     }
     running.shutdown();
     try {
-      if (running.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (running.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         closeHistory();
       } else {
         leave();
@@ -207,6 +226,8 @@ final class HistoryKeeper implements AutoCloseable {
       left.add(writing);
     }
     left.addAll(waiting);
-    Leftovers.keep(left, Objects.requireNonNull(folder));
+    if (!left.isEmpty()) { // a thread that is slow to end may have written all
+      Leftovers.keep(left, Objects.requireNonNull(folder));
+    }
   }
 }

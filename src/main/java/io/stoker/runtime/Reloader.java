@@ -466,8 +466,12 @@ public final class Reloader implements AutoCloseable {
     return kept == null ? null : kept.diff(from, to, plane.shownFiles().secrets());
   }
 
-  /** Waits until the history has all that was taken. */
-  public void awaitHistory() {
+  /**
+   * Waits until the history has all that was taken.
+   *
+   * @throws IOException when that takes too long
+   */
+  public void awaitHistory() throws IOException {
     history.flush();
   }
 
@@ -517,9 +521,24 @@ public final class Reloader implements AutoCloseable {
     return check(edits).report().files().keySet();
   }
 
-  /** Writes what is left of the history; the last call. */
-  public void finish() {
-    history.close();
+  /**
+   * Writes what is left of the history; the last call.
+   *
+   * @param patience how long what is under way may take: what was taken to come to the history, and
+   *     the history to be written
+   */
+  public void finish(Duration patience) {
+    boolean isMine = false;
+    try {
+      isMine = turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      history.close(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (isMine) {
+        turn.unlock();
+      }
+    }
   }
 
   /** Watches no more; a reload under way goes on to its end. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -166,7 +167,6 @@ public final class ManagedSite implements AutoCloseable {
     }
     plane.stop(ServerSignal.STOP);
     // A process that ends writes no more; this one goes on, while the folder is deleted.
-    plane.reloader().awaitHistory();
-    plane.reloader().finish();
+    plane.reloader().finish(Duration.ofMinutes(2));
   }
 }

@@ -1,6 +1,7 @@
 package io.stoker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.stoker.api.LogMessage;
@@ -11,17 +12,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The repository of applied configurations. */
 class ConfigHistoryTest {
 
   private static final Instant THEN = Instant.parse("2026-11-26T12:00:00Z");
+
+  /** Only a broken keeper takes so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -96,7 +105,7 @@ class ConfigHistoryTest {
     keeper.keepIn(folder);
     keeper.applied(applied(2, Cause.FILE_WATCH, Map.of("/a", "2\n")));
     keeper.flush();
-    keeper.close();
+    keeper.close(PATIENCE);
     try (ConfigHistory history = ConfigHistory.open(folder)) {
       assertThat(history.list(10)).extracting(Revision::how).containsExactly("file watch", "start");
     }
@@ -116,7 +125,7 @@ class ConfigHistoryTest {
     keeper.applied(applied(1, Cause.of(ServerSignal.RESTART), Map.of("/a", "3\n")));
     keeper.keepIn(folder);
     keeper.flush();
-    keeper.close();
+    keeper.close(PATIENCE);
     assertThat(lock).doesNotExist();
     assertThat(Leftovers.find(folder)).isEmpty();
     try (ConfigHistory history = ConfigHistory.open(folder)) {
@@ -136,9 +145,116 @@ class ConfigHistoryTest {
     keeper.keepIn(file.resolve("history"));
     keeper.applied(applied(1, Cause.START, Map.of("/a", "1\n")));
     keeper.flush();
-    keeper.close();
+    keeper.close(PATIENCE);
     assertThat(said).hasSize(1);
     assertThat(said.getFirst()).startsWith("STK0110: the history of configurations cannot be");
+  }
+
+  /** What is there of a repository when the process ends while it is made, by what comes last. */
+  @ParameterizedTest
+  @ValueSource(strings = {"refs/heads/", "objects/pack/", "hooks/", "HEAD.lock", "HEAD", "config"})
+  void aRepositoryThatWasHalfMadeIsMadeAnew(String last) throws IOException {
+    for (String part :
+        List.of("refs/heads/", "objects/pack/", "hooks/", "HEAD.lock", "HEAD", "config")) {
+      Path path = folder.resolve(part);
+      if (part.endsWith("/")) {
+        Files.createDirectories(path);
+      } else {
+        Files.writeString(path, part.equals("HEAD") ? "ref: refs/heads/master\n" : "");
+      }
+      if (part.equals(last)) {
+        break;
+      }
+    }
+    if (last.equals("config")) {
+      Files.delete(folder.resolve("HEAD"));
+    }
+    Leftovers.keep(List.of(applied(1, Cause.START, Map.of("/a", "1\n"))), folder);
+    Path copy = Files.createDirectories(folder.resolve("overwritten")).resolve("a");
+    Files.writeString(copy, "kept\n");
+    List<String> said = new ArrayList<>();
+    HistoryKeeper keeper = keeper(said);
+    keeper.keepIn(folder);
+    keeper.applied(applied(1, Cause.of(ServerSignal.RESTART), Map.of("/a", "2\n")));
+    keeper.flush();
+    keeper.close(PATIENCE);
+    assertThat(said).isEmpty();
+    try (ConfigHistory history = ConfigHistory.open(folder)) {
+      assertThat(history.list(10)).extracting(Revision::by).containsExactly("SIGHUP", "stoker");
+    }
+    assertThat(folder.resolve("HEAD")).hasContent("ref: refs/heads/main");
+    assertThat(copy).hasContent("kept");
+  }
+
+  @Test
+  void aRepositoryWithRevisionsIsNotBegunAnew() throws IOException {
+    try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
+      history.add(applied(1, Cause.START, Map.of("/a", "1\n")));
+    }
+    Files.delete(folder.resolve("config"));
+    Files.delete(folder.resolve("HEAD"));
+    try (ConfigHistory history = ConfigHistory.openToAdd(folder)) {
+      history.add(applied(2, Cause.FILE_WATCH, Map.of("/a", "2\n")));
+      assertThat(history.list(10)).hasSize(2);
+    }
+    assertThat(folder.resolve("HEAD")).hasContent("ref: refs/heads/main");
+  }
+
+  /** A keeper whose thread is held when it wants to tell that it cannot write. */
+  private final CountDownLatch letGo = new CountDownLatch(1);
+
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  private HistoryKeeper stalled() throws Exception {
+    HistoryKeeper keeper =
+        new HistoryKeeper(
+            (message, args) -> {
+              told.add(message.format(args));
+              held.countDown();
+              try {
+                letGo.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    keeper.keepIn(Files.writeString(folder.resolve("file"), "").resolve("history"));
+    keeper.applied(applied(1, Cause.START, Map.of("/a", "1\n")));
+    held.await();
+    return keeper;
+  }
+
+  @Test
+  void noneIsDroppedHoweverSlowTheDiskIs() throws Exception {
+    HistoryKeeper keeper = stalled();
+    for (int i = 2; i <= 100; i++) {
+      keeper.applied(applied(i, Cause.FILE_WATCH, Map.of("/a", "1\n")));
+    }
+    letGo.countDown();
+    keeper.flush();
+    keeper.close(PATIENCE);
+    assertThat(told).hasSize(100);
+  }
+
+  @Test
+  void whoWaitsForASlowDiskIsToldThatItIsSlow() throws Exception {
+    HistoryKeeper keeper = stalled();
+    assertThatThrownBy(() -> keeper.flush(Duration.ofMillis(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the history is still being written to");
+    letGo.countDown();
+    keeper.flush();
+    keeper.close(PATIENCE);
+  }
+
+  @Test
+  void whereAllIsWrittenNothingIsLeft() throws Exception {
+    HistoryKeeper keeper = keeper(new ArrayList<>());
+    keeper.keepIn(folder);
+    keeper.applied(applied(1, Cause.START, Map.of("/a", "1\n")));
+    keeper.flush();
+    keeper.close(Duration.ZERO); // its thread has no time to end
+    assertThat(Leftovers.find(folder)).isEmpty();
   }
 
   private static HistoryKeeper keeper(List<String> said) {

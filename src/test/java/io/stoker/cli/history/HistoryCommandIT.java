@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,7 @@ class HistoryCommandIT {
     site.configure("IncludeOptional conf/t*.conf\n").write("conf/two.conf", "ServerAdmin two\n");
     assertThat(site.plane().reload(ServerSignal.GRACEFUL)).isTrue();
     site.plane().stop(ServerSignal.STOP);
-    site.plane().reloader().awaitHistory();
-    site.plane().reloader().finish();
+    site.plane().reloader().finish(Duration.ofMinutes(2));
 
     assertThat(run("history")).isZero();
     List<String> lines = out.toString().lines().toList();
