@@ -18,7 +18,7 @@ final class AsyncErrorOutput implements ErrorOutput {
   static AsyncLog log(String target, Complaints complaints) throws IOException {
     return new AsyncLog(
         target,
-        () -> LogPipe.open(target, complaints),
+        () -> LogPipe.open(target, complaints, AsyncLog.CLOSE_NANOS),
         new AsyncLog.Setup(
             LogThreads::start,
             Pause.parking(),
@@ -26,7 +26,8 @@ final class AsyncErrorOutput implements ErrorOutput {
             complaints,
             LogTargets.MEMORY.ofOne(MAX_BYTES),
             0,
-            Integer.MAX_VALUE));
+            Integer.MAX_VALUE,
+            AsyncLog.CLOSE_NANOS));
   }
 
   @Override

@@ -44,6 +44,7 @@ final class AsyncLog {
    * @param memory bound of what waits
    * @param lingerNanos how long lines wait for others
    * @param enough bytes in one lane at which that wait ends early
+   * @param closeNanos how long closing waits for what is not written yet
    */
   record Setup(
       LogThreads.Starter threads,
@@ -52,9 +53,11 @@ final class AsyncLog {
       Complaints complaints,
       LogMemory memory,
       long lingerNanos,
-      int enough) {}
+      int enough,
+      long closeNanos) {}
 
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** As long as a stop may take. */
+  static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String name;
   private final Setup setup;
@@ -122,9 +125,9 @@ final class AsyncLog {
     start();
   }
 
-  /** Has what waits written and the file closed, within five seconds. */
+  /** Has what waits written and the file closed, within the time that it has for it. */
   void beginClose() {
-    closeBy = System.nanoTime() + CLOSE_NANOS;
+    closeBy = System.nanoTime() + setup.closeNanos;
     closing = true;
     output.hurry();
     setup.pause.end();
@@ -150,7 +153,7 @@ final class AsyncLog {
     }
   }
 
-  /** Writes what waits and closes the file; waits for it, but not longer than five seconds. */
+  /** Writes what waits and closes the file; waits for it, but not for ever. */
   void close() {
     beginClose();
     awaitClosed();

@@ -10,10 +10,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A program that reads a log on its standard input: {@code |prog args}, {@code ||prog args}, or
@@ -21,8 +20,8 @@ import java.util.concurrent.TimeoutException;
  * and error.
  *
  * <p>The pipe belongs to the server: when the program dies it is started again, not more than once
- * a second, and reads on where the other stopped. At the end it sees the end of its input, and
- * SIGTERM when it is still there a second later.
+ * a second, and reads on where the other stopped. At the end it sees the end of its input and reads
+ * what is still in the pipe; SIGTERM when that takes too long.
  *
  * <p>Source: httpd manual, "Log Files", Piped Logs.
  */
@@ -40,16 +39,22 @@ final class LogPipe implements LogFile {
   private final String target;
   private final List<String> command;
   private final Complaints complaints;
+  private final long patienceNanos;
   private final int readEnd;
   private final int writeEnd;
   private final CountDownLatch respawned = new CountDownLatch(1);
+
+  /** While a program is started the pipe stays open: its number would be another file's then. */
+  private final ReentrantLock starting = new ReentrantLock();
+
   private volatile Process process;
   private volatile boolean closing;
 
-  private LogPipe(String target, Complaints complaints) throws IOException {
+  private LogPipe(String target, Complaints complaints, long patienceNanos) throws IOException {
     this.target = programOf(target);
     this.command = command(target);
     this.complaints = complaints;
+    this.patienceNanos = patienceNanos;
     int[] ends = Posix.AVAILABLE ? Posix.pipe() : new int[] {-1, -1};
     this.readEnd = ends[0];
     this.writeEnd = ends[1];
@@ -66,9 +71,10 @@ final class LogPipe implements LogFile {
    * Starts the program of a target.
    *
    * @param target as configured, with its bar or bars
+   * @param patienceNanos how long it may take at its end to read what is still in the pipe
    */
-  static LogPipe open(String target, Complaints complaints) throws IOException {
-    return new LogPipe(target, complaints);
+  static LogPipe open(String target, Complaints complaints, long patienceNanos) throws IOException {
+    return new LogPipe(target, complaints, patienceNanos);
   }
 
   static boolean isPipe(String target) {
@@ -119,16 +125,19 @@ final class LogPipe implements LogFile {
   }
 
   private void respawn() {
-    if (closing) {
-      return;
-    }
+    starting.lock();
     try {
+      if (closing) {
+        return;
+      }
       process = start();
       watch(process);
       respawned.countDown();
     } catch (IOException e) {
       complaints.say(null, NOT_RESPAWNED, target, SystemWords.of(e));
       LATER.execute(this::respawn);
+    } finally {
+      starting.unlock();
     }
   }
 
@@ -155,29 +164,41 @@ final class LogPipe implements LogFile {
 
   @Override
   public void close() throws IOException {
-    closing = true;
-    closeEnds();
-    Process last = process;
-    if (writeEnd < 0) {
-      last.getOutputStream().close();
-    }
+    Process last = endInput();
     try {
-      last.onExit().get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      last.destroy();
-    } catch (ExecutionException e) {
-      throw new IOException(e);
+      if (!last.waitFor(patienceNanos, TimeUnit.NANOSECONDS)) {
+        last.destroy();
+      }
     } catch (InterruptedException e) {
       last.destroy();
       Thread.currentThread().interrupt();
     }
   }
 
+  private Process endInput() throws IOException {
+    starting.lock();
+    try {
+      closing = true;
+      closeEnds();
+      if (writeEnd < 0) {
+        process.getOutputStream().close();
+      }
+      return process;
+    } finally {
+      starting.unlock();
+    }
+  }
+
   /** A program that does not even read is not left behind. */
   @Override
   public void abandon() {
-    closing = true;
-    process.destroy();
+    starting.lock();
+    try {
+      closing = true;
+      process.destroy();
+    } finally {
+      starting.unlock();
+    }
   }
 
   private void closeEnds() throws IOException {

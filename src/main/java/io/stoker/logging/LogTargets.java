@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTargets {
 
-  private static final LogTargets SHARED = new LogTargets();
+  private static final LogTargets SHARED = new LogTargets(AsyncLog.CLOSE_NANOS);
 
   private static final long MAX_BYTES = 16 * 1024 * 1024;
   private static final int ENOUGH = 128 * 1024;
@@ -30,8 +30,13 @@ public final class LogTargets {
 
   private final Map<Key, Shared> open = new HashMap<>();
   private final Set<AsyncLog> closing = new HashSet<>();
+  private final long closeNanos;
   private long droppedBefore;
   private volatile Complaints complaints = new Console(System.err);
+
+  LogTargets(long closeNanos) {
+    this.closeNanos = closeNanos;
+  }
 
   /** The logs of this process. */
   public static LogTargets shared() {
@@ -128,7 +133,7 @@ public final class LogTargets {
   AsyncLog create(String target, long linger) throws IOException {
     AsyncLog.Opener opener =
         LogPipe.isPipe(target)
-            ? () -> LogPipe.open(target, this::complain)
+            ? () -> LogPipe.open(target, this::complain, closeNanos)
             : () -> LogFiles.append(target);
     AsyncLog.Setup setup =
         new AsyncLog.Setup(
@@ -138,7 +143,8 @@ public final class LogTargets {
             this::complain,
             MEMORY.ofOne(MAX_BYTES),
             linger,
-            ENOUGH);
+            ENOUGH,
+            closeNanos);
     return new AsyncLog(target, opener, setup);
   }
 

@@ -112,7 +112,8 @@ class AsyncLogTest {
             this::complain,
             LogMemory.ofAll(1 << 20).ofOne(memory),
             50,
-            64);
+            64,
+            AsyncLog.CLOSE_NANOS);
     try {
       return new AsyncLog("a.log", () -> disks.get(opened++), setup);
     } catch (IOException e) {
@@ -362,7 +363,8 @@ class AsyncLogTest {
                 this::complain,
                 LogMemory.ofAll(1000),
                 0,
-                64));
+                64,
+                AsyncLog.CLOSE_NANOS));
     once.reopen();
     once.write("still there", Overflow.DROP);
     runTasks();
@@ -395,7 +397,8 @@ class AsyncLogTest {
                 this::complain,
                 LogMemory.ofAll(1 << 20),
                 0,
-                1 << 20));
+                1 << 20,
+                AsyncLog.CLOSE_NANOS));
     for (int i = 0; i < 5000; i++) {
       String line = "line " + i + " " + "x".repeat(i % 100);
       large.write(line, Overflow.DROP);

@@ -32,6 +32,9 @@ class LogStressTest {
     void run(int number) throws Exception;
   }
 
+  /** Closing a log waits for as long as this takes: nothing is to be given up. */
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+
   /** Threads of the system and virtual ones, four of each, that begin together. */
   private static final int THREADS = 8;
 
@@ -82,7 +85,7 @@ class LogStressTest {
   void rotationUnderWritersLosesNothing() throws Exception {
     int lines = 20_000;
     int rotations = 20;
-    LogTargets logs = new LogTargets();
+    LogTargets logs = new LogTargets(PATIENCE);
     LogTargets.Lease log = logs.open(root.resolve("a.log").toString(), false, DROP);
     atOnce(
         thread -> {
@@ -165,7 +168,8 @@ class LogStressTest {
             },
             LogMemory.ofAll(memory),
             TimeUnit.MILLISECONDS.toNanos(1),
-            4096));
+            4096,
+            PATIENCE));
   }
 
   @Test

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LogTargetsTest {
 
+  /** Closing a log waits for as long as this takes: nothing is to be given up. */
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+
   @TempDir Path root;
-  private final LogTargets logs = new LogTargets();
+  private final LogTargets logs = new LogTargets(PATIENCE);
 
   private String file(String name) {
     return root.resolve(name).toString();
@@ -101,7 +104,8 @@ class LogTargetsTest {
     LogPipe pipe =
         LogPipe.open(
             "||/usr/bin/tee -a " + file("a.log"),
-            (cause, message, args) -> died.complete(message.format(args)));
+            (cause, message, args) -> died.complete(message.format(args)),
+            PATIENCE);
     Process first = pipe.process();
     first.destroyForcibly();
     assertThat(died.get())
@@ -116,9 +120,18 @@ class LogTargetsTest {
     assertThat(content("a.log")).isEqualTo("kept\n");
   }
 
+  /** It gets no signal a second after the end of its input. */
+  @Test
+  void aProgramMayTakeItsTimeForWhatIsInThePipe() throws Exception {
+    try (LogTargets.Lease log = logs.open("|$sleep 2; cat >" + file("a.log"), false, DROP)) {
+      log.write("one");
+    }
+    assertThat(content("a.log")).isEqualTo("one\n");
+  }
+
   @Test
   void aProgramThatDoesNotReadIsTerminatedWhenTheProcessCannotWait() throws Exception {
-    LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {});
+    LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {}, PATIENCE);
     Process process = pipe.process();
     pipe.abandon();
     assertThat(process.waitFor()).isEqualTo(128 + 15);
@@ -127,7 +140,7 @@ class LogTargetsTest {
 
   @Test
   void aProgramThatDoesNotEndIsTerminated() throws Exception {
-    LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {});
+    LogPipe pipe = LogPipe.open("|/bin/sleep 1000", (cause, message, args) -> {}, 1);
     Process process = pipe.process();
     pipe.close();
     assertThat(process.waitFor()).isEqualTo(128 + 15);

@@ -41,7 +41,8 @@ public final class PacedLog implements LogTarget, AutoCloseable {
             (cause, message, args) -> {},
             LogMemory.ofAll(16 << 20),
             1,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            AsyncLog.CLOSE_NANOS);
     log = new AsyncLog("paced", () -> nothing, setup);
   }
 
