@@ -21,7 +21,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -81,23 +83,15 @@ final class ContentLoops implements LoopResources {
   }
 
   /**
-   * Waits until every loop has come to the end of what it was doing: whatever one of them had in
-   * hand before is done with then.
-   *
-   * @param bound for all of them together
+   * Complete when every loop has come to the end of what it is doing now: whatever one of them had
+   * in hand is done with then. What follows runs on the last of them, and must not block.
    */
-  void settle(Duration bound) {
-    CountDownLatch left = new CountDownLatch(group.executorCount());
+  CompletableFuture<Void> settled() {
+    List<CompletableFuture<?>> all = new ArrayList<>();
     for (EventExecutor loop : group) {
-      loop.execute(left::countDown);
+      all.add(CompletableFuture.runAsync(() -> {}, loop));
     }
-    try {
-      if (!left.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("an event loop is stuck");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
 
   @Override

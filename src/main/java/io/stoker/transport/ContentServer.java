@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -41,6 +45,12 @@ public final class ContentServer {
       LogMessage.error("core", "STK0201", "connection of %s: unexpected failure: %s");
   private static final LogMessage NOT_CLOSED =
       LogMessage.error("core", "STK0202", "closing what a former configuration held: %s");
+  private static final LogMessage HELD =
+      LogMessage.warn(
+          "core",
+          "STK0203",
+          "an event loop did not come round within %d seconds: what the former configuration holds"
+              + " is closed when it does");
 
   /** What connections of a Unix socket count as. */
   private static final InetSocketAddress UNIX_CLIENT = new InetSocketAddress("127.0.0.1", 0);
@@ -64,6 +74,7 @@ public final class ContentServer {
   private final Children children;
   private final ErrorSink errors;
   private final Duration onItsWay;
+  private final Duration round;
   private final ContentLoops loops;
   private final Listeners listeners;
   private final Context context = new Context();
@@ -78,12 +89,19 @@ public final class ContentServer {
    * @param errors hears of what should not have happened
    */
   public ContentServer(Children children, int backlog, ErrorSink errors) {
-    this(children, backlog, errors, ON_ITS_WAY);
+    this(children, backlog, errors, ON_ITS_WAY, ROUND);
   }
 
-  /** The same with another time for requests that are on their way when a connection ends. */
-  ContentServer(Children children, int backlog, ErrorSink errors, Duration onItsWay) {
+  /**
+   * The same with times of its own.
+   *
+   * @param onItsWay for requests that are on their way when a connection ends
+   * @param round how long a change of configuration waits for the event loops
+   */
+  ContentServer(
+      Children children, int backlog, ErrorSink errors, Duration onItsWay, Duration round) {
     this.onItsWay = onItsWay;
+    this.round = round;
     this.children = children;
     this.errors = errors;
     this.loops = new ContentLoops(children.loops(), new Gatekeeper(children)::guard);
@@ -143,13 +161,28 @@ public final class ContentServer {
       listeners.accept(snapshot.main().get(Core.ACCEPT_FILTERS), next.mpm().deferAccept());
       listeners.closeOthers(wanted);
       if (before != null) {
-        // What an event loop answers by itself it answers by what it saw published: not for longer
-        // than its present round.
-        loops.settle(ROUND);
-        before.release();
+        releaseWhenUnseen(before);
       }
     } finally {
       lifecycle.unlock();
+    }
+  }
+
+  /**
+   * What an event loop answers by itself it answers by what it saw published: not for longer than
+   * its present round. The new configuration is served, whatever becomes of the old one: nothing
+   * fails here.
+   */
+  private void releaseWhenUnseen(Content before) {
+    CompletableFuture<Void> unseen = loops.settled().thenRun(before::release);
+    try {
+      unseen.get(round.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      errors.write(HELD, new Object[] {round.toSeconds()}, null, null, null);
+    } catch (ExecutionException e) {
+      errors.write(NOT_CLOSED, new Object[] {e}, e, null, null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -368,32 +401,24 @@ public final class ContentServer {
     }
   }
 
-  /** Where stopping waits for the last connection. */
+  /** Where stopping waits for the last connection. Those who tell it are event loops: no lock. */
   private static final class Emptied {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private volatile @Nullable Thread stopper;
 
     void look() {
-      lock.lock();
-      try {
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      LockSupport.unpark(stopper);
     }
 
     void await(BooleanSupplier empty, Duration bound) {
+      long end = System.nanoTime() + bound.toNanos();
+      Thread self = Thread.currentThread();
+      stopper = self;
       long left = bound.toNanos();
-      lock.lock();
-      try {
-        while (left > 0 && !empty.getAsBoolean()) {
-          left = changed.awaitNanos(left);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        lock.unlock();
+      while (left > 0 && !empty.getAsBoolean() && !self.isInterrupted()) {
+        LockSupport.parkNanos(this, left);
+        left = end - System.nanoTime();
       }
+      stopper = null;
     }
   }
 }

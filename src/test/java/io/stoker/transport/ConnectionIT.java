@@ -12,6 +12,7 @@ import io.stoker.engine.ContentService;
 import io.stoker.engine.Request;
 import io.stoker.mpm.Children;
 import io.stoker.testing.TestChildren;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** What only real sockets show: closing, half-closing, breaking off, many clients at once. */
 class ConnectionIT {
 
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 120_000;
 
   private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
   private final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
@@ -253,7 +254,7 @@ class ConnectionIT {
         r -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           try {
-            return Sites.reply(r, Body.text(echo(r)), transfers::add);
+            return Sites.patient(Sites.reply(r, Body.text(echo(r)), transfers::add));
           } finally {
             now.decrementAndGet();
           }
@@ -295,7 +296,11 @@ class ConnectionIT {
         socket.getOutputStream().write("y".repeat(i * 37).getBytes(StandardCharsets.ISO_8859_1));
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-          head.append((char) in.read());
+          int next = in.read();
+          if (next < 0) {
+            throw new EOFException("request " + i + ": " + head);
+          }
+          head.append((char) next);
         }
         String expected = path + " " + (i * 37);
         assertThat(new String(in.readNBytes(expected.length()), StandardCharsets.ISO_8859_1))

@@ -110,6 +110,23 @@ final class Sites {
         onSent);
   }
 
+  /** The same on a connection that is kept for longer than any machine stalls. */
+  static Response patient(Response r) {
+    return new Response(
+        r.version(),
+        r.status(),
+        r.reason(),
+        r.headers(),
+        r.connectionFieldsAt(),
+        r.body(),
+        r.bodyForbidden(),
+        r.mayChunk(),
+        r.close(),
+        300_000,
+        r.maxKeepAliveRequests(),
+        r.onSent());
+  }
+
   static Response text(Request request, String text) {
     return reply(request, Body.text(text));
   }
