@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 
 /** A real Apache httpd: one process for each scenario, on the loopback address. */
 final class HttpdTransport implements Transport {
-  private static final int START_SECONDS = 10;
+
+  /** Only a broken httpd takes so long to start or to end. */
+  private static final int START_SECONDS = 120;
+
   private static final int START_NOTICE_MILLIS = 200;
   private static final Pattern MESSAGE = Pattern.compile("AH\\d{5}");
   private static final Pattern VERSION = Pattern.compile("Apache/(\\d+)\\.(\\d+)\\.(\\d+) (\\S+)");

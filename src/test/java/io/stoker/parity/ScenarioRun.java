@@ -17,7 +17,7 @@ final class ScenarioRun {
   private static final Pattern NOTICE =
       Pattern.compile("AH00(?:094|163|169|170|292|295|296|489|49[0-2]):");
 
-  private static final int LOG_PATIENCE_SECONDS = 5;
+  private static final int LOG_PATIENCE_SECONDS = 120;
   private static final String NO_FILE = "(no such file)";
 
   private final Scenario scenario;

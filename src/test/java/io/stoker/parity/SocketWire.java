@@ -7,7 +7,9 @@ import java.net.Socket;
 
 /** A TCP connection. */
 final class SocketWire implements Wire {
-  private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** Only a broken server takes so long. */
+  private static final int TIMEOUT_MILLIS = 120_000;
 
   private final Socket socket;
 

@@ -282,7 +282,7 @@ final class StokerTransport implements Transport {
 
     @Override
     public void settle() {
-      long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+      long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
       while (sockets != null && sockets.connections() > 0 && System.nanoTime() < end) {
         Thread.yield();
       }
@@ -318,7 +318,7 @@ final class StokerTransport implements Transport {
   /** A connection without a socket. */
   private record MemoryWire(MemoryTransport server, MemoryTransport.Client client) implements Wire {
 
-    /** As long as a client over sockets waits. */
+    /** Of the server's own time, which passes only when it has nothing to do. */
     private static final int PATIENCE_SECONDS = 10;
 
     @Override
