@@ -42,12 +42,13 @@ class FleetIT {
     first
         .configure("Timeout 10\n")
         .start("--stoker.fleet.token-file=" + token, "--stoker.fleet.name=first");
-    String[] all = new String[words.length + 3];
+    String[] all = new String[words.length + 4];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "--stoker.fleet.token-file=" + token;
     all[words.length + 1] = "--stoker.fleet.name=second";
     all[words.length + 2] =
         "--stoker.fleet.hosts=127.0.0.1:" + first.uri("").getPort() + ",127.0.0.1:" + Ports.free();
+    all[words.length + 3] = "--stoker.fleet.timeout=2m";
     second.configure("Timeout 10\n").start(all);
   }
 

@@ -117,6 +117,7 @@ class KubernetesIT {
     assertThat(site.plane().reload(ServerSignal.GRACEFUL)).isFalse();
     List<Event> events = List.of();
     while (events.isEmpty()) {
+      assertThat(site.read("logs/error_log")).doesNotContain("STK0541");
       events = client.v1().events().list().getItems(); // told by another thread
     }
     assertThat(events.getFirst().getReason()).isEqualTo("ConfigurationRefused");

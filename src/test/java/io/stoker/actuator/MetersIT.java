@@ -34,8 +34,8 @@ class MetersIT {
   void start() throws Exception {
     site = new ManagedSite(folder);
     patience = new Installed(Files.createDirectory(folder.resolve("unused")));
-    site.configure("<VirtualHost *:%d>\nServerName shop\n</VirtualHost>\n".formatted(site.port()))
-        .start();
+    String shop = "<VirtualHost *:%d>\nServerName shop\n</VirtualHost>\n".formatted(site.port());
+    site.configure("KeepAliveTimeout 300\n" + shop).start();
     try (Client client = new Client(site.port())) {
       for (int i = 0; i < 10; i++) {
         assertThat(client.get("/index.html", "Host: shop").code()).isEqualTo(200);

@@ -59,7 +59,7 @@ class RequestTracingIT {
 
   @Test
   void requestsContinueTheTraceOfTheirClientPlannedOrNot() throws Exception {
-    site = new ManagedSite(root).configure("");
+    site = new ManagedSite(root).configure("KeepAliveTimeout 300\n");
     Path page = root.resolve("htdocs/index.html");
     Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
     site.start(

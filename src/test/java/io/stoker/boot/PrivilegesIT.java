@@ -54,12 +54,20 @@ class PrivilegesIT {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
       threads = tasks.toList();
     }
-    assertThat(threads).hasSizeGreaterThan(5);
+    int looked = 0;
     for (Path thread : threads) {
-      String status = Files.readString(thread.resolve("status"));
+      String status;
+      try {
+        status = Files.readString(thread.resolve("status"));
+      } catch (IOException e) {
+        assertThat(thread).doesNotExist(); // it has ended since
+        continue;
+      }
+      looked++;
       assertThat(status).contains("Uid:\t" + (uid + "\t").repeat(3) + uid + "\n");
       assertThat(status).contains("CapEff:\t0000000000000000");
     }
+    assertThat(looked).isGreaterThan(5);
   }
 
   @Test

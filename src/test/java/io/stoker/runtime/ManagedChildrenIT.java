@@ -195,7 +195,8 @@ class ManagedChildrenIT {
         "MaxRequestWorkers 8",
         "MinSpareThreads 1",
         "MaxSpareThreads 8",
-        "MaxConnectionsPerChild " + perChild);
+        "MaxConnectionsPerChild " + perChild,
+        "KeepAliveTimeout 300");
     for (int i = 0; i < talkers; i++) {
       client(
           () -> {

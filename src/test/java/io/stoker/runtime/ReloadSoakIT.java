@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,10 @@ class ReloadSoakIT {
   private final AtomicBoolean enough = new AtomicBoolean();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicInteger reloaded = new AtomicInteger();
+
+  /** Clients ask together; who measures does so alone. */
+  private final ReentrantReadWriteLock asking = new ReentrantReadWriteLock(true);
+
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private int port;
   private ContentPlane plane;
@@ -110,9 +115,7 @@ class ReloadSoakIT {
       int seen = 0;
       for (long n = 0; !enough.get(); n++) {
         int before = reloaded.get();
-        // Now and then one that has no plan.
-        Client.Reply reply =
-            n % 8 == 0 ? client.get("/a.txt", "Range: bytes=0-") : client.get("/a.txt");
+        Client.Reply reply = ask(client, n);
         int generation = Integer.parseInt(reply.header("X-Generation"));
         assertThat(reply.text()).isEqualTo("hello");
         assertThat(reply.header("Connection")).isEmpty();
@@ -123,6 +126,26 @@ class ReloadSoakIT {
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
       enough.set(true);
+    }
+  }
+
+  private Client.Reply ask(Client client, long n) throws IOException {
+    asking.readLock().lock();
+    try {
+      // Now and then one that has no plan.
+      return n % 8 == 0 ? client.get("/a.txt", "Range: bytes=0-") : client.get("/a.txt");
+    } finally {
+      asking.readLock().unlock();
+    }
+  }
+
+  /** What the process holds while no client asks for anything. */
+  private Level level() {
+    asking.writeLock().lock();
+    try {
+      return Level.now();
+    } finally {
+      asking.writeLock().unlock();
     }
   }
 
@@ -156,10 +179,10 @@ class ReloadSoakIT {
         Thread.onSpinWait();
       }
       if (n == (RELOADS + 1) / 2) {
-        before = Level.now();
+        before = level();
       }
     }
-    Level after = Level.now();
+    Level after = level();
     enough.set(true);
     for (Thread client : clients) {
       client.join();

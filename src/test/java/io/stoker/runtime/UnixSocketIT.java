@@ -29,6 +29,7 @@ class UnixSocketIT {
       LoadModule log_config_module modules/mod_log_config.so
       CustomLog logs/access_log "%h %A %p %>s %U"
       Listen unix:run.sock options=mode=660
+      KeepAliveTimeout 300
       """;
 
   @TempDir Path root;

@@ -24,6 +24,9 @@ public final class Installed implements AutoCloseable {
   /** How long to wait for something that has to happen: only a broken server takes so long. */
   private static final long PATIENCE_SECONDS = 120;
 
+  /** A test that is slow for a while keeps its connections, unless its site says otherwise. */
+  private static final List<String> PATIENT = List.of("-C", "KeepAliveTimeout 300");
+
   /** What a command left. */
   public record Result(int status, String out, String err) {}
 
@@ -133,6 +136,7 @@ public final class Installed implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Installation.home() + "/bin/stoker", "-d", root.toString(), "-D", "FOREGROUND"));
+    command.addAll(PATIENT);
     command.addAll(List.of(words));
     Process process = start(command, root.resolve("out"), root.resolve("err"));
     awaitThat("the server serves", () -> !process.isAlive() || isConfigured(process.pid()));
