@@ -25,7 +25,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -152,24 +154,54 @@ final class ConfigChanges {
         Change.Outcome.READ_ONLY, plane.status().generation(), List.of(finding), List.of(), null);
   }
 
+  /**
+   * The change on trial stays.
+   *
+   * @param trial the number of the one that is meant; without it, whatever is on trial
+   */
   @PostMapping("/confirm")
-  Mono<Void> confirm(Principal user, ServerWebExchange exchange) {
-    return Mono.<Void>fromRunnable(
-            () -> {
-              boolean was = trial.confirm(user.getName());
-              auditor.tell(
-                  user.getName(),
-                  Auditor.from(exchange),
-                  "config.confirm",
-                  was ? Auditor.OK : Auditor.FAILED,
-                  Map.of());
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+  Mono<Void> confirm(
+      @RequestParam @Nullable Long trial, Principal user, ServerWebExchange exchange) {
+    return later(
+        () -> {
+          boolean was = this.trial.confirm(trial, user.getName());
+          auditor.tell(
+              user.getName(),
+              Auditor.from(exchange),
+              "config.confirm",
+              was ? Auditor.OK : Auditor.FAILED,
+              Map.of());
+          if (!was && trial != null) {
+            throw over();
+          }
+          return null;
+        });
   }
 
+  /** It is taken back; the parameter is the same. */
   @PostMapping("/revert")
-  Mono<Change> revert(Principal user, ServerWebExchange exchange) {
-    return later(() -> trial.revert(Cause.revert(user.getName(), Auditor.from(exchange))));
+  Mono<Change> revert(
+      @RequestParam @Nullable Long trial, Principal user, ServerWebExchange exchange) {
+    String from = Auditor.from(exchange);
+    return later(
+        () -> {
+          Change change = this.trial.revert(trial, Cause.revert(user.getName(), from));
+          if (change == null && trial != null) {
+            auditor.tell(user.getName(), from, "config.revert", Auditor.FAILED, Map.of());
+            throw over();
+          }
+          return change;
+        });
+  }
+
+  /** Who looks at one change does not decide on another one, which he has not seen. */
+  private ResponseStatusException over() {
+    Trial.Pending now = trial.pending();
+    return new ResponseStatusException(
+        HttpStatus.CONFLICT,
+        now == null
+            ? "That trial is over; nothing was done."
+            : "Another change, by " + now.by() + ", is on trial by now; nothing was done.");
   }
 
   @PostMapping("/rollback")
@@ -192,7 +224,7 @@ final class ConfigChanges {
       }
       Change change = ended.change();
       String reason = ended.evidence().reason();
-      if (change != null && change.outcome() != Change.Outcome.APPLIED) {
+      if (change != null && !ended.isTakenBack()) {
         plane.write(NOT_TAKEN_BACK, change.findings());
       } else if (ended.ending() == Trial.Ending.REGRESSED) {
         plane.write(WORSE, String.valueOf(reason));

@@ -22,12 +22,13 @@ final class Trial {
   /**
    * A change that waits for its confirmation.
    *
+   * @param id no other trial has it: who looks at one does not mean the next one
    * @param by who made it
    * @param until when it is taken back
    */
-  record Pending(String by, Instant until) {}
+  record Pending(long id, String by, Instant until) {}
 
-  /** How a trial ends. */
+  /** Why a trial ends; all but the first are a reason to take the change back. */
   enum Ending {
     CONFIRMED,
     REVERTED,
@@ -47,7 +48,13 @@ final class Trial {
       Instant at,
       String by,
       RegressionWatch.Evidence evidence,
-      @Nullable Change change) {}
+      @Nullable Change change) {
+
+    /** Whether the change is no more in force: it may stay though it was to be taken back. */
+    public boolean isTakenBack() {
+      return change != null && change.outcome() == Change.Outcome.APPLIED;
+    }
+  }
 
   /** How it is: a trial under way with what it is judged by so far, and the one before. */
   record State(
@@ -63,6 +70,7 @@ final class Trial {
   private final RegressionWatch watch;
   private volatile @Nullable Running running;
   private @Nullable Ended latest;
+  private long latestId;
 
   /**
    * No change.
@@ -75,6 +83,7 @@ final class Trial {
     this.clock = clock;
     this.patience = patience;
     this.watch = watch;
+    this.latestId = clock.millis(); // no page from before a restart has one of those that follow
   }
 
   /** What waits now; it waits for nobody. */
@@ -103,40 +112,54 @@ final class Trial {
   private Change judge(Reversible done, RegressionWatch.Mark mark, Cause cause) {
     Reversible.Undo undo = done.undo();
     if (undo != null) {
-      Pending pending = new Pending(cause.who(), clock.instant().plus(patience));
+      Pending pending = new Pending(++latestId, cause.who(), clock.instant().plus(patience));
       running = new Running(pending, mark, undo);
       latest = null;
     }
     return done.change();
   }
 
-  /** It stays; false where there was nothing to confirm. */
-  synchronized boolean confirm(String user) {
-    Running trial = running;
-    running = null;
+  /** The one under way, if it is the one that is meant; null stands for whatever there is. */
+  private @Nullable Running running(@Nullable Long id) {
+    Running now = running;
+    return now == null || id == null || id == now.pending().id() ? now : null;
+  }
+
+  /**
+   * It stays.
+   *
+   * @param id the trial that is meant; null for whatever is on trial
+   * @return false where there was nothing to confirm
+   */
+  synchronized boolean confirm(@Nullable Long id, String user) {
+    Running trial = running(id);
     if (trial == null) {
       return false;
     }
+    running = null;
     latest = new Ended(Ending.CONFIRMED, clock.instant(), user, watch.compare(trial.mark()), null);
     return true;
   }
 
-  /** Takes it back now; null where there is nothing to take back. */
-  synchronized @Nullable Change revert(Cause cause) {
-    return revert(Ending.REVERTED, cause);
+  /**
+   * Takes it back now.
+   *
+   * @param id the trial that is meant; null for whatever is on trial
+   * @return null where there is nothing to take back
+   */
+  synchronized @Nullable Change revert(@Nullable Long id, Cause cause) {
+    Running trial = running(id);
+    return trial == null ? null : revert(trial, Ending.REVERTED, cause).change();
   }
 
-  private @Nullable Change revert(Ending ending, Cause cause) {
-    Running trial = running;
+  private Ended revert(Running trial, Ending ending, Cause cause) {
     running = null;
-    if (trial == null) {
-      return null;
-    }
     RegressionWatch.Evidence evidence = watch.compare(trial.mark());
     Change change = trial.undo().run(cause);
     watch.forget();
-    latest = new Ended(ending, clock.instant(), cause.who(), evidence, change);
-    return change;
+    Ended ended = new Ended(ending, clock.instant(), cause.who(), evidence, change);
+    latest = ended;
+    return ended;
   }
 
   /**
@@ -152,12 +175,11 @@ final class Trial {
     String by = trial.pending().by();
     String reason = watch.compare(trial.mark()).reason();
     if (reason != null) {
-      revert(Ending.REGRESSED, Cause.revert(by + ": " + reason, null));
-    } else if (!clock.instant().isBefore(trial.pending().until())) {
-      revert(Ending.EXPIRED, Cause.revert(by + ", not confirmed", null));
-    } else {
-      return null;
+      return revert(trial, Ending.REGRESSED, Cause.revert(by + ": " + reason, null));
     }
-    return latest;
+    if (!clock.instant().isBefore(trial.pending().until())) {
+      return revert(trial, Ending.EXPIRED, Cause.revert(by + ", not confirmed", null));
+    }
+    return null;
   }
 }

@@ -305,6 +305,44 @@ class ConsoleApiIT {
 
   // ---- what is done ----
 
+  private long trial() throws Exception {
+    JsonNode id = api.json("/api/config/trial", viewer).path("pending").path("id");
+    assertThat(id.isIntegralNumber()).isTrue();
+    return id.asLong();
+  }
+
+  @Test
+  void whoMeansAnotherTrialDoesNothing() throws Exception {
+    site.start();
+    api.send("POST", "/api/config/apply", admin, wish("Timeout 6\n"));
+    long first = trial();
+    JsonNode applied =
+        JSON.readTree(api.send("POST", "/api/config/apply", admin, wish("Timeout 7\n")).body());
+    long second = trial();
+    assertThat(applied.path("pending").path("id").asLong()).isEqualTo(second);
+    for (String way : List.of("confirm", "revert")) {
+      String path = "/api/config/" + way + "?trial=" + first;
+      HttpResponse<String> refused = api.send("POST", path, operator, null);
+      assertThat(refused.statusCode()).as(way).isEqualTo(409);
+      assertThat(JSON.readTree(refused.body()).path("message").asString())
+          .isEqualTo("Another change, by ann/a, is on trial by now; nothing was done.");
+    }
+    assertThat(trial()).isEqualTo(second);
+    assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 7\n");
+    String meant = "/api/config/revert?trial=" + second;
+    JsonNode back = JSON.readTree(api.send("POST", meant, operator, null).body());
+    assertThat(back.path("outcome").asString()).isEqualTo("APPLIED");
+    assertThat(site.read("conf/more.conf")).isEqualTo("Timeout 6\n");
+    JsonNode latest = api.json("/api/config/trial", viewer).path("latest");
+    assertThat(latest.path("takenBack").asBoolean()).isTrue();
+    assertThat(api.send("POST", meant, operator, null).body()).contains("That trial is over");
+    assertThat(audit())
+        .containsSubsequence(
+            "ann/o config.confirm failed",
+            "ann/o config.revert failed",
+            "ann/o config.revert applied");
+  }
+
   @Test
   void aChangeGoesItsWholeWay() throws Exception {
     site.start();

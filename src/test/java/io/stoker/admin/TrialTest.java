@@ -34,6 +34,10 @@ class TrialTest {
     site = new ManagedSite(root).configure("Include conf/extra.conf\n");
     site.write("conf/extra.conf", "Timeout 1\n").serve();
     site.plane().reloader().keepNoHistory(); // the way back does not need it
+    makeTrial();
+  }
+
+  private void makeTrial() {
     RegressionWatch watch =
         new RegressionWatch(
             () -> new Measure(now, requests, errors, List.of()),
@@ -72,8 +76,8 @@ class TrialTest {
   @Test
   void whatIsConfirmedStays() throws Exception {
     apply("Timeout 2\n");
-    assertThat(trial.confirm("bob")).isTrue();
-    assertThat(trial.confirm("bob")).isFalse();
+    assertThat(trial.confirm(null, "bob")).isTrue();
+    assertThat(trial.confirm(null, "bob")).isFalse();
     now = now.plusSeconds(61);
     assertThat(trial.tick()).isNull();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 2\n");
@@ -109,7 +113,7 @@ class TrialTest {
   @Test
   void itGoesBackToWhatWasConfirmedLast() throws Exception {
     apply("Timeout 2\n");
-    trial.confirm("ann");
+    trial.confirm(null, "ann");
     apply("Timeout 3\n");
     now = now.plusSeconds(60);
     assertThat(trial.tick()).isNotNull();
@@ -135,6 +139,7 @@ class TrialTest {
     assertThat(ended).isNotNull();
     assertThat(ended.change()).isNotNull();
     assertThat(ended.change().outcome()).isEqualTo(Change.Outcome.OUTDATED);
+    assertThat(ended.isTakenBack()).isFalse();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 3\n");
   }
 
@@ -147,11 +152,67 @@ class TrialTest {
 
   @Test
   void itCanBeTakenBackAtOnce() throws Exception {
-    assertThat(trial.revert(Cause.revert("ann", null))).isNull();
+    assertThat(trial.revert(null, Cause.revert("ann", null))).isNull();
     apply("Timeout 2\n");
-    Change back = trial.revert(Cause.revert("ann", null));
+    Change back = trial.revert(null, Cause.revert("ann", null));
     assertThat(back).isNotNull();
     assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 1\n");
+  }
+
+  @Test
+  void whetherItWasTakenBackIsTold() throws Exception {
+    apply("Timeout 2\n");
+    trial.revert(null, Cause.revert("ann", null));
+    Trial.Ended back = trial.state().latest();
+    assertThat(back).isNotNull();
+    assertThat(back.isTakenBack()).isTrue();
+
+    apply("Timeout 2\n");
+    trial.confirm(null, "ann");
+    Trial.Ended confirmed = trial.state().latest();
+    assertThat(confirmed).isNotNull();
+    assertThat(confirmed.isTakenBack()).isFalse();
+
+    apply("Timeout 3\n");
+    site.write("conf/extra.conf", "Timeout 4\n");
+    trial.revert(null, Cause.revert("ann", null));
+    Trial.Ended stuck = trial.state().latest();
+    assertThat(stuck).isNotNull();
+    assertThat(stuck.ending()).isEqualTo(Trial.Ending.REVERTED);
+    assertThat(stuck.isTakenBack()).isFalse();
+  }
+
+  private long id() {
+    Trial.Pending pending = trial.pending();
+    assertThat(pending).isNotNull();
+    return pending.id();
+  }
+
+  @Test
+  void whoMeansAnotherOneDoesNothing() throws Exception {
+    apply("Timeout 2\n");
+    long first = id();
+    apply("Timeout 3\n");
+    long second = id();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(trial.confirm(first, "ann")).isFalse();
+    assertThat(trial.revert(first, Cause.revert("ann", null))).isNull();
+    assertThat(id()).isEqualTo(second);
+    assertThat(trial.state().latest()).isNull();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 3\n");
+    assertThat(trial.revert(second, Cause.revert("ann", null))).isNotNull();
+    assertThat(site.read("conf/extra.conf")).isEqualTo("Timeout 2\n");
+    assertThat(trial.confirm(second, "ann")).as("it is over").isFalse();
+  }
+
+  @Test
+  void noneHasTheNumberOfOneFromBeforeARestart() throws Exception {
+    apply("Timeout 2\n");
+    long before = id();
+    now = now.plusSeconds(1);
+    makeTrial();
+    apply("Timeout 3\n");
+    assertThat(id()).isNotEqualTo(before);
   }
 
   @Test
@@ -170,7 +231,7 @@ class TrialTest {
 
     assertThat(trial.apply(editor, wish, Cause.rest("ann")).outcome())
         .isEqualTo(Change.Outcome.APPLIED);
-    assertThat(trial.confirm("bob")).isTrue();
+    assertThat(trial.confirm(null, "bob")).isTrue();
     now = now.plusSeconds(60);
     assertThat(trial.tick()).isNull();
     assertThat(site.read("htdocs/.htaccess")).isEqualTo("# after\n");
