@@ -28,8 +28,8 @@ path?.addEventListener('change', async () => {
 async function ask() {
   const asked = fields();
   if (path?.value) return post('/explain/request', { ...asked, path: path.value, text: edit.value });
-  const got = await fetch('/explain/request?' + new URLSearchParams(asked));
   try {
+    const got = await fetch('/explain/request?' + new URLSearchParams(asked));
     return { ok: got.ok, body: await got.json() };
   } catch {
     return { ok: false, body: null };

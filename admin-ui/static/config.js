@@ -1,6 +1,7 @@
+import { Checks } from './checks.js';
 import { hints } from './completion.js';
 import { showReplay } from './replay.js';
-import { element, post, showVerdict, tell } from './request.js';
+import { element, loadAgain, outcome, post, showFindings, showVerdict, tell, unsaid } from './request.js';
 
 // A mode for httpd's language: comments, sections, directives, strings, variables.
 CodeMirror.defineMode('httpd', () => ({
@@ -65,31 +66,56 @@ if (wanted > 0) {
   editor.scrollIntoView({ line: wanted - 1, ch: 0 }, 120);
 }
 
+const checks = new Checks();
+// The text that is safe: as it was loaded, or as it was taken.
+let safe = served;
+
+function isEdited() {
+  return !text.readOnly && editor.getValue(end) !== safe;
+}
+
+function drop() {
+  if (checks.isUnderWay) verdict.replaceChildren(element('p', 'The text has changed while it was checked: check it again.', 'said warn'));
+  checks.begin();
+  if (apply) apply.disabled = true;
+}
+
 async function validate() {
-  if (!check) return;
-  const { body } = await post('/config/validate', wish());
-  showVerdict(verdict, body);
-  mark(body?.change);
-  const isChange = body?.change?.outcome === 'VALID' && editor.getValue(end) !== served;
+  if (!check || check.disabled) return;
+  if (apply) apply.disabled = true;
+  const wished = wish();
+  const answer = await checks.ask(wished);
+  if (!answer) return;
+  showVerdict(verdict, answer);
+  mark(answer.body?.change);
+  const isChange = checks.wish !== null && wished.text !== served;
   if (apply) apply.disabled = !isChange;
   // The latest requests are tried on configurations; a file of a site is no part of any.
-  if (isChange && !text.dataset.htaccess) await showReplay(verdict, wish());
+  if (isChange && !text.dataset.htaccess) await showReplay(verdict, wished);
 }
 
 async function put() {
-  apply.disabled = true;
-  const { body } = await post('/config/apply', wish());
-  tell(verdict, body?.change);
-  mark(body?.change);
-  if (body?.change?.outcome === 'APPLIED') location.assign('/config?path=' + encodeURIComponent(path));
+  const wished = checks.wish;
+  if (!wished) return;
+  // While it is being written it is neither edited nor checked: the page is about to go.
+  check.disabled = true;
+  editor.setOption('readOnly', true);
+  const { status, body, problem } = await post('/config/apply', wished, apply);
+  editor.setOption('readOnly', false);
+  check.disabled = false;
+  // Where nobody knows what came of it, the same can be tried again: it is not done twice.
+  if (status !== 0) drop();
+  const change = body?.change;
+  tell(verdict, change, problem);
+  mark(change);
+  if (change?.outcome === 'APPLIED' || change?.outcome === 'HANDED_ON') safe = wished.text;
+  if (change?.outcome === 'APPLIED') location.assign('/config?path=' + encodeURIComponent(path));
 }
 
 check?.addEventListener('click', validate);
 apply?.addEventListener('click', put);
-editor.on('change', () => { if (apply) apply.disabled = true; });
-window.addEventListener('beforeunload', (e) => {
-  if (editor.getValue(end) !== served && apply?.disabled === false) e.preventDefault();
-});
+editor.on('change', drop);
+window.addEventListener('beforeunload', (e) => { if (isEdited()) e.preventDefault(); });
 
 // ---- a change on trial ----
 
@@ -105,19 +131,29 @@ function showEvidence(evidence) {
 }
 
 const ENDINGS = {
-  CONFIRMED: ['good', 'The latest change was confirmed'],
-  REVERTED: ['warn', 'The latest change was taken back'],
-  EXPIRED: ['warn', 'The latest change was taken back, since nobody confirmed it'],
-  REGRESSED: ['bad', 'The latest change was taken back by itself, since it made things worse'],
+  CONFIRMED: ['good', 'was confirmed', ''],
+  REVERTED: ['warn', 'was taken back', ''],
+  EXPIRED: ['warn', 'was taken back', ', since nobody confirmed it'],
+  REGRESSED: ['bad', 'was taken back by itself', ', since it made things worse'],
 };
+const ended = document.getElementById('ended');
 
+function say(kind, words) {
+  ended.replaceChildren(typeof words === 'string' ? element('p', words) : words);
+  ended.className = 'said ' + kind;
+}
+
+// How it ended, and what came of taking it back: it may stay all the same.
 function showEnded(latest) {
-  if (!latest) return;
-  const place = document.getElementById('ended');
-  const [kind, words] = ENDINGS[latest.ending];
+  const [kind, what, since] = ENDINGS[latest.ending];
+  const isStuck = latest.change && !latest.takenBack;
+  const when = new Date(latest.at).toLocaleTimeString();
   const why = latest.evidence?.reason ? ': ' + latest.evidence.reason : '';
-  place.textContent = `${words} (${new Date(latest.at).toLocaleTimeString()})${why}.`;
-  place.className = 'said ' + kind;
+  say(isStuck ? 'bad' : kind, `The latest change ${isStuck ? 'could not be taken back' : what + since} (${when})${why}.`);
+  if (!isStuck) return;
+  const [, words] = outcome(latest.change);
+  ended.append(element('p', since ? `It was to be taken back${since}. ${words}` : words));
+  showFindings(ended, latest.change);
 }
 
 async function trial() {
@@ -125,29 +161,59 @@ async function trial() {
   return answer.ok ? answer.json() : null;
 }
 
-if (pending.dataset.until) {
+// The page shows what was served before. It comes anew by itself, unless edits would be lost.
+function showOlder() {
+  const what = text.dataset.htaccess ? 'the file as it was before' : `generation ${text.dataset.generation}, which is not what is served now`;
+  const said = element('p', `This page shows ${what}${isEdited() ? ', with your edits' : ''}. `);
+  said.append(loadAgain());
+  ended.append(said);
+}
+
+if (pending.dataset.trial) {
+  const id = Number(pending.dataset.trial);
   const left = pending.querySelector('[data-left]');
   const until = Date.parse(pending.dataset.until);
-  const timer = setInterval(async () => {
+  let isOver = false;
+  let isDeciding = false;
+  let timer = null;
+
+  const look = (state, mayLoad) => {
+    if (isOver || !state) return;
+    if (state.pending?.id === id) { showEvidence(state.evidence); return; }
+    isOver = true;
+    clearInterval(timer);
+    const isBack = !state.pending && state.latest?.takenBack;
+    if (isBack && mayLoad && !isEdited()) { location.reload(); return; }
+    if (state.pending) say('warn', `Another change, by ${state.pending.by}, was applied meanwhile and is on trial.`);
+    else if (state.latest) showEnded(state.latest);
+    else say('warn', 'That trial is over.');
+    if (isBack || state.pending || !state.latest) showOlder();
+    const isFocused = pending.contains(document.activeElement);
+    pending.classList.add('hidden');
+    if (isFocused) ended.focus();
+  };
+
+  timer = setInterval(async () => {
     const seconds = Math.ceil((until - Date.now()) / 1000);
     left.textContent = seconds > 0 ? `in ${seconds} s` : 'now';
     const state = await trial().catch(() => null);
-    if (state && !state.pending) { clearInterval(timer); location.reload(); return; }
-    if (state) showEvidence(state.evidence);
+    if (!isDeciding) look(state, true);
   }, 1000);
+
+  // What was refused is said until somebody loads the page again.
+  const decide = async (asked) => {
+    isDeciding = true;
+    const { ok, problem } = await asked;
+    look(await trial().catch(() => null), ok);
+    isDeciding = false;
+    if (!ok && isOver) ended.prepend(unsaid(problem));
+    else if (!ok) say('bad', unsaid(problem));
+  };
+  document.getElementById('confirm')?.addEventListener('click', (event) => decide(post('/config/confirm?trial=' + id, {}, event.currentTarget)));
+  document.getElementById('revert')?.addEventListener('click', (event) => decide(post('/config/revert?trial=' + id, {}, event.currentTarget)));
 } else {
-  trial().then((state) => showEnded(state?.latest), () => {});
+  trial().then((state) => { if (state?.latest) showEnded(state.latest); }, () => {});
 }
-document.getElementById('confirm')?.addEventListener('click', async () => {
-  await post('/config/confirm');
-  location.reload();
-});
-document.getElementById('revert')?.addEventListener('click', async () => {
-  const { body } = await post('/config/revert');
-  verdict.replaceChildren(element('p', 'Taking it back …', 'said'));
-  tell(verdict, body);
-  location.reload();
-});
 
 // ---- other files ----
 
@@ -161,8 +227,8 @@ const htaccess = document.getElementById('htaccess');
 htaccess?.addEventListener('toggle', async () => {
   const list = htaccess.querySelector('ul');
   if (!htaccess.open || list.childElementCount) return;
-  const answer = await fetch('/api/config/htaccess');
-  const found = answer.ok ? await answer.json() : { paths: [], isComplete: false };
+  const answer = await fetch('/api/config/htaccess').catch(() => null);
+  const found = answer?.ok ? await answer.json() : { paths: [], isComplete: false };
   found.paths.forEach((file) => {
     const item = element('li');
     const a = link(file, 0, file);
@@ -182,8 +248,8 @@ document.getElementById('search')?.addEventListener('submit', async (event) => {
   const q = document.getElementById('q').value.trim();
   if (!q) { place.replaceChildren(); return; }
   const names = document.getElementById('names').checked;
-  const answer = await fetch('/api/config/search?' + new URLSearchParams({ q, names }));
-  if (!answer.ok) { place.replaceChildren(element('p', 'The server did not answer.', 'warn')); return; }
+  const answer = await fetch('/api/config/search?' + new URLSearchParams({ q, names })).catch(() => null);
+  if (!answer?.ok) { place.replaceChildren(element('p', 'The server did not answer.', 'warn')); return; }
   const found = await answer.json();
   const list = element('ul');
   for (const hit of found.hits) {

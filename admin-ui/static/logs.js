@@ -1,4 +1,5 @@
-import { element } from './request.js';
+import { element, loadAgain } from './request.js';
+import { follow } from './stream.js';
 
 // No more lines than this stay in the page, however long it is left open.
 const MOST = 2000;
@@ -6,7 +7,7 @@ const form = document.getElementById('search');
 const lines = document.getElementById('lines');
 const told = document.getElementById('told');
 const older = document.getElementById('older');
-const follow = document.getElementById('follow');
+const button = document.getElementById('follow');
 const number = new Intl.NumberFormat('en');
 const STOPPED = {
   lines: 'there are more',
@@ -22,9 +23,9 @@ async function search(before) {
   if (!form.log.value) return;
   const asked = query();
   if (before !== null) asked.set('before', before);
-  const answer = await fetch('/api/logs/lines?' + asked);
-  const found = await answer.json().catch(() => null);
-  if (!answer.ok || !found) {
+  const answer = await fetch('/api/logs/lines?' + asked).catch(() => null);
+  const found = await answer?.json().catch(() => null);
+  if (!answer?.ok || !found) {
     told.textContent = found?.message ?? 'The server did not answer. Are you still logged in?';
     return;
   }
@@ -44,20 +45,17 @@ async function search(before) {
 function stop() {
   source?.close();
   source = null;
-  follow.setAttribute('aria-pressed', 'false');
-  follow.textContent = 'Follow';
+  button.setAttribute('aria-pressed', 'false');
+  button.textContent = 'Follow';
 }
 
 function start() {
-  source = new EventSource('/api/logs/tail?' + query());
-  follow.setAttribute('aria-pressed', 'true');
-  follow.textContent = 'Stop';
-  source.onopen = () => { told.textContent = 'Live.'; };
-  source.onmessage = (event) => add(JSON.parse(event.data));
-  source.onerror = () => {
-    if (source?.readyState === EventSource.CLOSED) { stop(); told.textContent = 'This log cannot be followed.'; }
-    else told.textContent = 'The connection is lost; trying again …';
-  };
+  source = follow('/api/logs/tail?' + query(), told, (data) => add(JSON.parse(data)), {
+    live: 'Live.',
+    onEnd: () => { stop(); told.replaceChildren('This log cannot be followed, or you are logged out. ', loadAgain()); },
+  });
+  button.setAttribute('aria-pressed', 'true');
+  button.textContent = 'Stop';
 }
 
 function add(added) {
@@ -77,7 +75,7 @@ form.addEventListener('submit', (event) => {
 });
 form.log.addEventListener('change', () => form.requestSubmit());
 older.addEventListener('click', () => search(reached));
-follow.addEventListener('click', async () => {
+button.addEventListener('click', async () => {
   if (source) { stop(); told.textContent = 'Stopped.'; } else { await search(null); start(); }
 });
 search(null);

@@ -1,4 +1,5 @@
 import { AXIS, css, plotted } from './chart.js';
+import { follow } from './stream.js';
 
 // An hour of samples, drawn as they come: one stream for the page, no more memory than the hour.
 const HOUR = 3600;
@@ -89,7 +90,4 @@ function show(now) {
 }
 
 const stream = document.getElementById('stream');
-const source = new EventSource('/live');
-source.onopen = () => { stream.textContent = 'Live.'; };
-source.onmessage = (event) => show(JSON.parse(event.data));
-source.onerror = () => { stream.textContent = 'The connection is lost; trying again …'; before = null; };
+follow('/live', stream, (data) => show(JSON.parse(data)), { live: 'Live.', onLost: () => { before = null; } });

@@ -31,9 +31,10 @@ export async function showReplay(into, wish) {
   box.id = 'replay';
   into.append(box);
   box.append(element('p', 'Trying the latest requests …', 'hint'));
-  const { body } = await post('/config/replay', wish);
+  const { body, problem } = await post('/config/replay', wish);
   box.replaceChildren();
-  if (!body || !body.isValid) return;
+  if (problem) box.append(element('p', problem, 'said warn'));
+  if (!body?.isValid) return;
   const [kind, text] = words(body);
   box.append(element('p', text, ('said ' + kind).trim()));
   if (body.unknownFields.length) {

@@ -1,9 +1,28 @@
-// Sends JSON with the token that proves it is this page that asks.
-export function post(path, body) {
-  return send('POST', path, body ?? {});
+const UNREACHED = 'The server could not be reached.';
+const UNKNOWN = 'The server could not be reached; whether the change was made is not known: look at the history.';
+const NOT_SAID = 'The server did not say what came of it. Are you still logged in?';
+
+// Sends JSON with the token that proves it is this page that asks. There is always an answer: where
+// the server was not reached its status is 0. `problem` says why there is nothing else to be told.
+// A button is given by whoever changes something; it can be pressed again when this is over.
+export function post(path, body, button) {
+  return send('POST', path, body ?? {}, button);
 }
 
-export async function send(method, path, body) {
+export async function send(method, path, body, button) {
+  const isFocused = button && document.activeElement === button;
+  if (button) button.disabled = true;
+  try {
+    return await answered(method, path, body);
+  } catch {
+    return { ok: false, status: 0, body: null, problem: button ? UNKNOWN : UNREACHED };
+  } finally {
+    if (button) button.disabled = false;
+    if (isFocused && document.activeElement === document.body) button.focus();
+  }
+}
+
+async function answered(method, path, body) {
   const header = document.querySelector('meta[name="csrf-header"]').content;
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const answer = await fetch(path, {
@@ -12,11 +31,13 @@ export async function send(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
-  if (!text) return { ok: answer.ok, status: answer.status, body: null };
+  const { ok, status } = answer;
+  if (!text) return { ok, status, body: null, problem: ok ? null : NOT_SAID };
   try {
-    return { ok: answer.ok, status: answer.status, body: JSON.parse(text) };
+    const said = JSON.parse(text);
+    return { ok, status, body: said, problem: ok ? null : said.message || NOT_SAID };
   } catch {
-    return { ok: false, status: answer.status, body: null };
+    return { ok: false, status, body: null, problem: NOT_SAID };
   }
 }
 
@@ -25,6 +46,13 @@ export function element(name, text, className) {
   if (text !== undefined) made.textContent = text;
   if (className) made.className = className;
   return made;
+}
+
+// A link to the page as it is now; who has to log in comes back to it.
+export function loadAgain(text = 'Load the page again') {
+  const link = element('a', text);
+  link.href = location.pathname + location.search;
+  return link;
 }
 
 const OUTCOMES = {
@@ -38,20 +66,40 @@ const OUTCOMES = {
   UNKNOWN: ['bad', 'There is no such revision.'],
 };
 
-// What came of a change, in words, with every finding.
-export function tell(place, change) {
+// What came of a change, in words: their kind, and the words.
+export function outcome(change) {
+  return OUTCOMES[change.outcome] ?? ['bad', change.outcome];
+}
+
+export function showFindings(place, change) {
+  if (!change.findings.length) return;
+  const list = element('ul');
+  change.findings.forEach((f) => list.append(element('li', f.text)));
+  place.append(list);
+}
+
+// Why there is no answer.
+export function unsaid(problem) {
+  const said = element('p', problem ?? NOT_SAID);
+  if (problem === UNKNOWN) {
+    const link = element('a', 'History');
+    link.href = '/history';
+    said.append(' ', link);
+  }
+  return said;
+}
+
+// What came of a change, with every finding; where that is not known, why.
+export function tell(place, change, problem) {
   place.replaceChildren();
-  if (!change) {
-    place.append(element('p', 'The server did not say what came of it. Are you still logged in?', 'said bad'));
+  if (!change?.outcome) {
+    place.append(unsaid(problem));
+    place.firstChild.className = 'said bad';
     return;
   }
-  const [kind, words] = OUTCOMES[change.outcome] ?? ['bad', change.outcome];
+  const [kind, words] = outcome(change);
   place.append(element('p', words, 'said ' + kind));
-  if (change.findings.length) {
-    const list = element('ul');
-    change.findings.forEach((f) => list.append(element('li', f.text)));
-    place.append(list);
-  }
+  showFindings(place, change);
   if (change.patch) {
     const link = element('a', 'Download the patch');
     link.href = URL.createObjectURL(new Blob([change.patch], { type: 'text/x-diff' }));
@@ -102,8 +150,9 @@ export function showMeaning(place, meaning) {
 }
 
 // The whole answer to /config/validate; what the latest requests would say comes after it.
-export function showVerdict(place, verdict) {
-  tell(place, verdict?.change);
+export function showVerdict(place, answer) {
+  const verdict = answer.body;
+  tell(place, verdict?.change, answer.problem);
   showDiff(place, verdict?.diff);
   showMeaning(place, verdict?.meaning);
 }

@@ -80,7 +80,7 @@ class ScreensTest {
     try (Stream<Path> files = Files.list(UI.resolve("static"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".js")).toList()) {
         String text = Files.readString(file);
-        used.addAll(calls("GET", "(?:fetch|EventSource)\\(['`](/[^'`?]*)", text));
+        used.addAll(calls("GET", "(?:fetch|follow)\\(['`](/[^'`?]*)", text));
         used.addAll(calls("POST", "post\\(['`](/[^'`?]*)", text));
         for (MatchResult m : found("send\\('([A-Z]+)', ['`](/[^'`?]*)", text)) {
           used.add(m.group(1) + " " + twin(m.group(2)));
