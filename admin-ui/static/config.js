@@ -211,6 +211,8 @@ if (pending.dataset.trial) {
   };
   document.getElementById('confirm')?.addEventListener('click', (event) => decide(post('/config/confirm?trial=' + id, {}, event.currentTarget)));
   document.getElementById('revert')?.addEventListener('click', (event) => decide(post('/config/revert?trial=' + id, {}, event.currentTarget)));
+  // They are disabled until now: a button that is pressed before does nothing, and nobody would know.
+  pending.querySelectorAll('button').forEach((button) => { button.disabled = false; });
 } else {
   trial().then((state) => { if (state?.latest) showEnded(state.latest); }, () => {});
 }
