@@ -40,7 +40,17 @@ class Chart {
     values.forEach((v, i) => this.data[i + 1].push(v));
     if (this.data[0].length > HOUR) this.data.forEach((column) => column.shift());
     this.place.dataset.samples = this.data[0].length;
-    if (document.visibilityState === 'visible') this.plot.setData(this.data);
+    this.draw();
+  }
+
+  // Once for each picture of the screen, however many samples come at a time; never while nobody looks.
+  draw() {
+    if (this.isDue) return;
+    this.isDue = true;
+    requestAnimationFrame(() => {
+      this.isDue = false;
+      this.plot.setData(this.data);
+    });
   }
 }
 

@@ -294,7 +294,10 @@ class ConsoleSecurity {
     var entry =
         new DelegatingServerAuthenticationEntryPoint(
             new DelegatingServerAuthenticationEntryPoint.DelegateEntry(
-                new PathPatternParserServerWebExchangeMatcher("/api/**"), TokenDoor::challenge));
+                new PathPatternParserServerWebExchangeMatcher("/api/**"), TokenDoor::challenge),
+            // A page's own stream: the page of a login is of no use to it.
+            new DelegatingServerAuthenticationEntryPoint.DelegateEntry(
+                KnownLogins::isStream, TokenDoor::challenge));
     var login = new RedirectServerAuthenticationEntryPoint("/login");
     login.setRequestCache(wanted);
     entry.setDefaultEntryPoint(login);

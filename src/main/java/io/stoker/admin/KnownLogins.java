@@ -9,6 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.context.WebSessionServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebSession;
@@ -75,10 +76,8 @@ final class KnownLogins implements ServerSecurityContextRepository {
   /** Ends streams when a check that is made now and then says no. */
   static WebFilter ending(Check check) {
     return (exchange, chain) -> {
-      boolean isStream =
-          exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM);
       Mono<Void> answer = chain.filter(exchange);
-      return isStream
+      return wantsStream(exchange)
           ? answer.takeUntilOther(
               Flux.interval(AGAIN)
                   .onBackpressureDrop()
@@ -87,5 +86,15 @@ final class KnownLogins implements ServerSecurityContextRepository {
                   .next())
           : answer;
     };
+  }
+
+  private static boolean wantsStream(ServerWebExchange exchange) {
+    return exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM);
+  }
+
+  static Mono<ServerWebExchangeMatcher.MatchResult> isStream(ServerWebExchange exchange) {
+    return wantsStream(exchange)
+        ? ServerWebExchangeMatcher.MatchResult.match()
+        : ServerWebExchangeMatcher.MatchResult.notMatch();
   }
 }

@@ -173,6 +173,9 @@ class ConsoleLoginIT {
         .contains("\nben:$2");
     assertThat(location(hers.get("/"))).isEqualTo("/login");
     assertThat(toTheEnd(live)).contains("data:");
+    HttpResponse<InputStream> again = hers.stream("/live");
+    assertThat(again.statusCode()).as("no page for logging in").isEqualTo(401);
+    again.body().close();
     assertThat(ben.get("/").statusCode()).isEqualTo(200);
     assertThat(location(ann.logIn("ann", PASSWORD))).isEqualTo("/login?error");
     assertThat(location(ann.logIn("ann", OTHER))).isEqualTo("/");
