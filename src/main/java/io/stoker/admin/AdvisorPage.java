@@ -130,13 +130,12 @@ final class AdvisorPage {
     Change.Text text = change.applied(served);
     if (text == null) {
       throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "the line cannot be changed by itself: edit " + change.file());
+          HttpStatus.CONFLICT, "a line cannot be changed by itself: edit " + change.file());
     }
-    String words = change.after().getFirst();
     return new Proposal(
         advice.id() + ": " + advice.what(),
         change.directive(),
-        words.substring(Math.min(words.length(), change.directive().length())).strip(),
+        change.value(),
         new ConfigChanges.Wish(text.path(), text.text(), text.base(), null));
   }
 }

@@ -5,32 +5,21 @@ import io.stoker.runtime.view.ConfigText;
 import io.stoker.runtime.view.DirectiveUse;
 import io.stoker.runtime.view.ServedConfiguration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of the configuration, exact to the line.
+ * A change of the configuration, exact to the line. What has to be changed together is one change:
+ * a part of it alone might take a protection away.
  *
- * @param kind what is done
  * @param file that it is in
- * @param line from 1: the one that is replaced, or that the new ones come after; 0 for the end of
- *     the file
- * @param before the line's words as they are; empty where lines are added
- * @param after the words that stand there then, a line each
- * @param scope where that is: {@code main}, a virtual host, a section
+ * @param edits one, or several that are made as a whole
  */
-public record Change(
-    Kind kind, String file, int line, String before, List<String> after, String scope) {
+public record Change(String file, List<Edit> edits) {
 
-  /** What is done to a file. */
-  public enum Kind {
-    /** Other words stand in the line. */
-    REPLACE,
-    /** The line becomes a comment. */
-    REMOVE,
-    /** Lines come after it. */
-    ADD
+  public Change {
+    edits = List.copyOf(edits);
   }
 
   /** A file as a change makes it. */
@@ -38,35 +27,42 @@ public record Change(
 
   /** A line that says something else. */
   public static Change replace(DirectiveUse use, String words) {
-    return new Change(
-        Kind.REPLACE,
-        use.position().file(),
-        use.position().line(),
-        (use.name() + " " + use.value()).strip(),
-        List.of(words),
-        scope(use));
+    return of(use, Edit.Kind.REPLACE, words);
   }
 
   /** A line that is a comment from then on. */
   public static Change remove(DirectiveUse use) {
-    String words = (use.name() + " " + use.value()).strip();
-    return new Change(
-        Kind.REMOVE,
-        use.position().file(),
-        use.position().line(),
-        words,
-        List.of("# " + words),
-        scope(use));
+    return of(use, Edit.Kind.REMOVE, "# " + words(use));
+  }
+
+  private static Change of(DirectiveUse use, Edit.Kind kind, String after) {
+    Position at = use.position();
+    Edit edit = new Edit(kind, at.line(), words(use), List.of(after), scope(use));
+    return new Change(at.file(), List.of(edit));
   }
 
   /** Lines after that one. */
   public static Change after(Position position, String scope, String... lines) {
-    return new Change(Kind.ADD, position.file(), position.line(), "", List.of(lines), scope);
+    return added(position.file(), position.line(), scope, lines);
+  }
+
+  /** Lines after one, in the same section. */
+  public static Change after(DirectiveUse use, String... lines) {
+    return after(use.position(), scope(use), lines);
   }
 
   /** Lines at the end of the main file. */
   public static Change append(Configured configured, String... lines) {
-    return new Change(Kind.ADD, configured.mainFile(), 0, "", List.of(lines), DirectiveUse.MAIN);
+    return append(configured.mainFile(), lines);
+  }
+
+  /** Lines at the end of a file. */
+  public static Change append(String file, String... lines) {
+    return added(file, 0, DirectiveUse.MAIN, lines);
+  }
+
+  private static Change added(String file, int line, String scope, String... lines) {
+    return new Change(file, List.of(new Edit(Edit.Kind.ADD, line, "", List.of(lines), scope)));
   }
 
   /** A directive of the main server, in its line or, where none says it, at the end. */
@@ -76,90 +72,55 @@ public record Change(
     return use == null ? append(configured, words) : replace(use, words);
   }
 
+  /** All of them as one; null where they are not in one file, so that none could be made alone. */
+  public static @Nullable Change together(List<Change> changes) {
+    List<String> files = changes.stream().map(Change::file).distinct().toList();
+    return files.size() == 1
+        ? new Change(files.getFirst(), changes.stream().flatMap(c -> c.edits.stream()).toList())
+        : null;
+  }
+
+  private static String words(DirectiveUse use) {
+    return (use.name() + " " + use.value()).strip();
+  }
+
   private static String scope(DirectiveUse use) {
     return use.sections().isEmpty() ? use.server() : String.join(" ", use.sections());
   }
 
   /** The directive that it says; empty where it is of several lines. */
   public String directive() {
-    return after.size() == 1 ? after.getFirst().replaceFirst("\\s.*", "") : "";
+    return edits.size() == 1 ? edits.getFirst().directive() : "";
+  }
+
+  /** What the directive gets; empty where it is of several lines. */
+  public String value() {
+    return directive().isEmpty()
+        ? ""
+        : edits.getFirst().after().getFirst().substring(directive().length()).strip();
   }
 
   /**
    * The file with the change in it, all else byte for byte as it was read.
    *
-   * @return null where the line is not what it was taken for: it goes on in the next one, or comes
+   * @return null where a line is not what it was taken for: it goes on in the next one, or comes
    *     out of a macro
    */
   public @Nullable Text applied(ServedConfiguration served) {
     ConfigText read = served.file(file);
-    if (read == null) {
-      return null;
+    String text = read == null ? null : read.text();
+    for (Edit edit : fromTheEnd()) {
+      text = text == null ? null : edit.applied(text);
     }
-    String text = read.text();
-    String changed = kind == Kind.ADD ? added(text) : isWhole(text) ? replaced(text) : null;
-    return changed == null ? null : new Text(file, changed, served.generation());
+    return text == null ? null : new Text(file, text, served.generation());
   }
 
-  private boolean isWhole(String text) {
-    List<String> lines = text.lines().toList();
-    int at = line - 1;
-    if (at < 0 || at >= lines.size()) {
-      return false;
-    }
-    String said = lines.get(at);
-    String name = before.replaceFirst("\\s.*", "").toLowerCase(Locale.ROOT);
-    return said.strip().toLowerCase(Locale.ROOT).startsWith(name)
-        && !said.endsWith("\\")
-        && (at == 0 || !lines.get(at - 1).endsWith("\\"));
-  }
-
-  private String replaced(String text) {
-    int start = startOf(text, line);
-    int end = endOf(text, start);
-    int from = start;
-    while (from < end && Character.isWhitespace(text.charAt(from))) {
-      from++;
-    }
-    String words = kind == Kind.REMOVE ? "# " + text.substring(from, end) : after.getFirst();
-    return text.substring(0, from) + words + text.substring(end);
-  }
-
-  private @Nullable String added(String text) {
-    String ending = text.contains("\r\n") ? "\r\n" : "\n";
-    if (line == 0) {
-      boolean isEnded = text.isEmpty() || text.endsWith("\n");
-      return text + (isEnded ? "" : ending) + lines("", ending);
-    }
-    int start = startOf(text, line);
-    int end = endOf(text, start);
-    if (end > start && text.charAt(end - 1) == '\\') {
-      return null;
-    }
-    String indent = text.substring(start, end).replaceFirst("\\S.*", "");
-    int next = text.indexOf('\n', end) + 1;
-    return next == 0
-        ? text + ending + lines(indent, ending)
-        : text.substring(0, next) + lines(indent, ending) + text.substring(next);
-  }
-
-  private String lines(String indent, String ending) {
-    List<String> all = new ArrayList<>();
-    after.forEach(words -> all.add(indent + words + ending));
-    return String.join("", all);
-  }
-
-  private static int startOf(String text, int line) {
-    int start = 0;
-    for (int i = 1; i < line; i++) {
-      start = text.indexOf('\n', start) + 1;
-    }
-    return start;
-  }
-
-  private static int endOf(String text, int start) {
-    int end = text.indexOf('\n', start);
-    end = end < 0 ? text.length() : end;
-    return end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  /** So that no edit moves the line of another. */
+  private List<Edit> fromTheEnd() {
+    List<Edit> all = new ArrayList<>(edits);
+    all.sort(
+        Comparator.comparingInt((Edit e) -> e.line() == 0 ? Integer.MAX_VALUE : e.line())
+            .reversed());
+    return all;
   }
 }

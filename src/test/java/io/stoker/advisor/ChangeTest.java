@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.api.Position;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,39 @@ class ChangeTest {
     Position at = new Position(site.configured().mainFile(), 5);
     assertThat(applied(site, Change.after(at, "main", "# a", "# b")))
         .isEqualTo("  KeepAlive On\n  # a\n  # b\nTimeout 5\n");
+  }
+
+  @Test
+  void severalEditsAreOneChange() {
+    Site site = site("Timeout 60\nKeepAlive On\n");
+    Position first = new Position(site.configured().mainFile(), 5);
+    Change all =
+        Change.together(
+            List.of(
+                Change.append(site.configured(), "# end"),
+                Change.after(first, "main", "# a", "# b"),
+                Change.set(site.configured(), "KeepAlive", "Off"),
+                Change.set(site.configured(), "Timeout", "5")));
+    assertThat(all).isNotNull();
+    assertThat(applied(site, all)).isEqualTo("Timeout 5\n# a\n# b\nKeepAlive Off\n# end\n");
+    assertThat(all.directive()).isEmpty();
+  }
+
+  @Test
+  void noEditIsMadeWhereOneCannotBe() {
+    Site site = site("Timeout \\\n60\nKeepAlive On\n");
+    Change all =
+        Change.together(
+            List.of(
+                Change.set(site.configured(), "KeepAlive", "Off"),
+                Change.set(site.configured(), "Timeout", "5")));
+    assertThat(all).isNotNull();
+    assertThat(all.applied(site.configured().served())).isNull();
+    assertThat(
+            Change.together(
+                List.of(Change.append("a.conf", "# a"), Change.append("b.conf", "# b"))))
+        .as("in two files")
+        .isNull();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A site as a test needs it: lines of a configuration, a machine, and what was measured. */
 public final class Given {
@@ -190,16 +191,15 @@ public final class Given {
     return all.stream().map(e -> e.what() + ": " + e.value()).toList();
   }
 
-  /** The changes as lines: file's name, line, and what stands there then. */
+  /** The changes as lines: file's name, lines, and what stands there then. */
   public static List<String> changes(Finding.Advice advice) {
     return advice.changes().stream()
         .map(
             c ->
-                Path.of(c.file()).getFileName()
-                    + ":"
-                    + c.line()
-                    + " "
-                    + String.join(" / ", c.after()))
+                c.edits().stream()
+                    .map(e -> ":" + e.line() + " " + String.join(" / ", e.after()))
+                    .collect(
+                        Collectors.joining(" and ", Path.of(c.file()).getFileName() + "", "")))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.stoker.cli.advise;
 
 import io.stoker.advisor.Change;
+import io.stoker.advisor.Edit;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Judgement;
 import io.stoker.advisor.Report;
@@ -43,17 +44,23 @@ final class TextReport {
       String where = e.where() == null ? "" : e.where() + ": ";
       text.append("    %s%s: %s%n".formatted(where, e.what(), e.value()));
     }
-    for (Change change : advice.changes()) {
+    advice.changes().forEach(this::change);
+    text.append(System.lineSeparator());
+  }
+
+  private void change(Change change) {
+    if (change.edits().size() > 1) {
+      text.append("  all of this as one:%n".formatted());
+    }
+    for (Edit edit : change.edits()) {
       text.append(
           "  %s%s%n"
-              .formatted(
-                  change.file(), change.line() == 0 ? " (at the end)" : ":" + change.line()));
-      if (!change.before().isEmpty()) {
-        text.append("    - %s%n".formatted(change.before()));
+              .formatted(change.file(), edit.line() == 0 ? " (at the end)" : ":" + edit.line()));
+      if (!edit.before().isEmpty()) {
+        text.append("    - %s%n".formatted(edit.before()));
       }
-      change.after().forEach(line -> text.append("    + %s%n".formatted(line)));
+      edit.after().forEach(line -> text.append("    + %s%n".formatted(line)));
     }
-    text.append(System.lineSeparator());
   }
 
   private static String word(Judgement advice) {
