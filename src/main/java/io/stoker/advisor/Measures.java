@@ -7,8 +7,8 @@ import io.stoker.runtime.PlanFigures;
 import java.util.List;
 
 /**
- * What a running server has measured of itself: counts since its start, and the last hour in
- * samples.
+ * What a running server has measured of itself: counts since its start, what came to its limits
+ * under the configuration in force, and the last hour in samples.
  *
  * @param uptimeSeconds since the start
  * @param totals requests, bytes and the time that they took
@@ -16,7 +16,9 @@ import java.util.List;
  * @param keptSlots worker slots that connections without a request hold now
  * @param slots worker slots that there are
  * @param childrenStarted, childrenEnded since the start
- * @param pauses how often accepting stopped since there was no room
+ * @param pauses how often accepting stopped since there was no room, under the configuration in
+ *     force
+ * @param peaks under the configuration in force
  */
 public record Measures(
     long uptimeSeconds,

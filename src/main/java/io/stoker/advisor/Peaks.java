@@ -1,9 +1,10 @@
 package io.stoker.advisor;
 
 /**
- * The extremes since the advisor began to look, second by second.
+ * The extremes since the configuration in force was taken, second by second: those of another one
+ * say nothing of its numbers.
  *
- * @param seconds that it has looked
+ * @param seconds that the advisor has looked
  * @param busy the most workers that were busy at once
  * @param full seconds in which all that there may be were busy
  * @param connections the most that were open at once

@@ -4,6 +4,7 @@ import io.stoker.api.ChildStatus;
 import io.stoker.api.ProcessStatus;
 import io.stoker.api.ScoreboardView;
 import io.stoker.api.WorkerState;
+import io.stoker.config.Snapshot;
 import io.stoker.mpm.Children;
 import io.stoker.mpm.HostTraffic;
 import io.stoker.runtime.ColdFigures;
@@ -18,6 +19,7 @@ import java.util.List;
  * The meters of a server at a moment. Counters are totals since its start.
  *
  * @param keptSlots slots that connections without a request hold
+ * @param configuration the generation of the configuration in force
  * @param mpmGeneration how often all children were replaced
  * @param cpuSeconds of the process
  */
@@ -36,6 +38,7 @@ record Reading(
     PlanFigures plans,
     ColdFigures cold,
     LogFigures logs,
+    long configuration,
     long mpmGeneration,
     long childrenStarted,
     long childrenEnded,
@@ -45,6 +48,7 @@ record Reading(
   static Reading of(ContentPlane plane, Instant now) {
     Children board = plane.children();
     List<ChildStatus> present = board.places().stream().filter(ChildStatus::isPresent).toList();
+    Snapshot snapshot = plane.snapshot();
     ProcessStatus process = board.process();
     Instant started = Instant.EPOCH.plus(process.startedMicros(), ChronoUnit.MICROS);
     return new Reading(
@@ -62,6 +66,7 @@ record Reading(
         plane.plans(),
         plane.cold(),
         plane.logs(),
+        snapshot == null ? 0 : snapshot.generation(),
         process.mpmGeneration(),
         board.started(),
         board.ended(),

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a server's meters once a second, and keeps an hour of samples and the peaks since it
- * began. It reads what others count: no request is the slower for it.
+ * Looks at a server's meters once a second, and keeps an hour of samples and the peaks since the
+ * configuration in force was taken. It reads what others count: no request is the slower for it.
  */
 final class Recorder {
 
@@ -24,6 +24,7 @@ final class Recorder {
   private Peaks peaks = Peaks.NONE;
   private @Nullable Reading last;
   private @Nullable Reading first;
+  private long pausesBefore;
   private int busy;
   private int connections;
   private int spawned;
@@ -45,11 +46,16 @@ final class Recorder {
     Reading now = meters.get();
     Reading before = last == null ? now : last;
     int started = now.mpmGeneration() == before.mpmGeneration() ? startedSince(before, now) : 0;
+    boolean isOther = last == null || now.configuration() != before.configuration();
     last = now;
     first = first == null ? now : first;
     busy = Math.max(busy, now.busy());
     connections = Math.max(connections, now.connections());
     spawned = Math.max(spawned, started);
+    if (isOther) {
+      peaks = Peaks.NONE;
+      pausesBefore = now.pauses();
+    }
     peaks =
         peaks.and(
             now.busy(),
@@ -107,7 +113,7 @@ final class Recorder {
         now.logs(),
         now.childrenStarted(),
         now.childrenEnded(),
-        now.pauses(),
+        now.pauses() - pausesBefore,
         peaks,
         List.copyOf(samples));
   }

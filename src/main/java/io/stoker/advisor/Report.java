@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param generation of the configuration
  * @param file the main file of the configuration
  * @param isRunning whether a running server was measured
- * @param seconds that it was looked at
+ * @param seconds that the configuration in force was looked at
  * @param judgements one of each rule: warnings, advices, notes, then what waits, then what is fine
  */
 public record Report(

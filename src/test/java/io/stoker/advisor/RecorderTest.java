@@ -15,7 +15,9 @@ class RecorderTest {
 
   private long second = 1_800_000_000L;
   private int busy;
+  private long configuration = 1;
   private long generation;
+  private long pauses;
   private long started = 3;
   private long requests;
   private double cpu;
@@ -37,10 +39,11 @@ class RecorderTest {
         new PlanFigures(requests / 4, 0, 0, 0, Map.of()),
         ColdFigures.NONE,
         new LogFigures(0, 0),
+        configuration,
         generation,
         started,
         0,
-        0,
+        pauses,
         cpu);
   }
 
@@ -76,6 +79,26 @@ class RecorderTest {
     started += 8;
     passes();
     assertThat(recorder.measures().peaks().bursts()).isEqualTo(1);
+  }
+
+  @Test
+  void peaksAreThoseOfTheConfigurationInForce() {
+    recorder.tick();
+    busy = 50;
+    pauses = 7;
+    passes();
+    passes();
+    assertThat(recorder.measures().peaks().full()).isEqualTo(2);
+    assertThat(recorder.measures().pauses()).isEqualTo(7);
+    configuration = 2;
+    busy = 3;
+    passes();
+    assertThat(recorder.measures().peaks()).isEqualTo(new Peaks(1, 3, 0, 6, 0, 0, 0));
+    assertThat(recorder.measures().pauses()).isZero();
+    pauses = 8;
+    passes();
+    assertThat(recorder.measures().pauses()).isEqualTo(1);
+    assertThat(recorder.measures().peaks().seconds()).isEqualTo(2);
   }
 
   @Test
