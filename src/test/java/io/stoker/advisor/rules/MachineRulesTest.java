@@ -66,6 +66,7 @@ class MachineRulesTest {
   private Given busy(int peak) {
     Given given = site("MaxRequestWorkers 400\n").served(100_000, 50_000);
     given.samples = List.of(sample(0, 2, 20L << 20), sample(1, peak, (18L + peak) << 20));
+    given.resident = (18L + peak) << 20;
     given.peaks = new Peaks(20, peak, 0, 2 * peak, 1, 0, 0.5);
     return given;
   }
@@ -94,15 +95,62 @@ class MachineRulesTest {
     Finding.Advice a = given.advised(new WorkersForMemory());
     assertThat(a.severity()).isEqualTo(Severity.ADVICE);
     assertThat(a.what()).isEqualTo("All 400 workers were busy for 7 seconds");
-    assertThat(changes(a)).containsExactly("httpd.conf:5 MaxRequestWorkers 800");
+    assertThat(changes(a))
+        .as("400 is what ServerLimit lets be")
+        .containsExactly("httpd.conf:5 ServerLimit 32 and :5 MaxRequestWorkers 800");
+    assertThat(raised("ServerLimit 20\nMaxRequestWorkers 400\n"))
+        .containsExactly("httpd.conf:5 ServerLimit 32 and :6 MaxRequestWorkers 800");
+    assertThat(raised("ServerLimit 40\nMaxRequestWorkers 400\n"))
+        .containsExactly("httpd.conf:6 MaxRequestWorkers 800");
+    assertThat(raised("ServerLimit 16\n"))
+        .containsExactly("httpd.conf:5 ServerLimit 32 and :5 MaxRequestWorkers 800");
+    assertThat(raised("")).containsExactly("httpd.conf:0 ServerLimit 32 / MaxRequestWorkers 800");
+  }
+
+  private List<String> raised(String lines) {
+    Given given = site(lines).served(100_000, 50_000);
+    given.samples = List.of(sample(0, 2, 20L << 20), sample(1, 400, 418L << 20));
+    given.peaks = new Peaks(20, 400, 7, 800, 1, 0, 0.5);
+    return changes(given.advised(new WorkersForMemory()));
+  }
+
+  @Test
+  void theWarmUpOfTheJvmIsNoWorkersNeed() {
+    Given given = site("MaxRequestWorkers 400\n").served(100_000, 50_000);
+    given.limit = 320L << 20;
+    given.peaks = new Peaks(20, 102, 0, 204, 1, 0, 0.5);
+    given.uptime = 310;
+    // Cold, warm after the first load, at rest again, and the same load once more.
+    given.samples =
+        List.of(
+            sample(0, 2, 20L << 20),
+            sample(1, 102, 118L << 20),
+            sample(30, 2, 117L << 20),
+            sample(31, 102, 119L << 20));
+    assertThat(evidence(given.fine(new WorkersForMemory())))
+        .contains("at rest before it: 117 MB", "a busy worker needs: 20.5 KB");
+    given.uptime = 200;
+    assertThat(given.waits(new WorkersForMemory())).contains("300 seconds after the start");
+    given.uptime = 10_000;
+    given.samples = List.of(sample(0, 102, 118L << 20), sample(1, 2, 20L << 20));
+    assertThat(given.waits(new WorkersForMemory())).endsWith("before it; it was 0");
+  }
+
+  @Test
+  void whatTheJvmIsBoundedToIsNotExceededByWorkers() {
+    Given given = busy(102);
+    given.limit = 512L << 20; // heap, buffers and the rest come to 456 MB
+    assertThat(evidence(given.fine(new WorkersForMemory())))
+        .contains("heap and buffers can still grow by: 336 MB", "still free at the peak: 392 MB")
+        .noneMatch(e -> e.startsWith("workers that"));
   }
 
   @Test
   void workersThatFitAreLeft() {
     assertThat(evidence(busy(102).fine(new WorkersForMemory())))
-        .contains("workers that the memory takes: 4,198");
+        .contains("still free at the peak: 4 GB", "heap and buffers can still grow by: 336 MB");
     assertThat(busy(8).waits(new WorkersForMemory()))
-        .isEqualTo("a peak of 10 busy workers more than at rest; it was 6");
+        .isEqualTo("a peak of 10 busy workers more than at rest before it; it was 6");
     assertThat(site("").waits(new WorkersForMemory())).startsWith("a running server");
   }
 
