@@ -4,7 +4,9 @@ import io.stoker.api.Core;
 import io.stoker.api.MpmSettings;
 import io.stoker.api.Position;
 import io.stoker.api.Server;
+import io.stoker.api.Slot;
 import io.stoker.api.SlotValues;
+import io.stoker.config.Said;
 import io.stoker.config.Section;
 import io.stoker.config.SectionMatcher;
 import io.stoker.config.Snapshot;
@@ -17,11 +19,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -33,6 +37,7 @@ public final class Configured {
   private final Snapshot snapshot;
   private final ServedConfiguration served;
   private final Map<String, DirectiveView> directives = new LinkedHashMap<>();
+  private final Map<Position, List<DirectiveUse>> inForce = new HashMap<>();
   private final List<DocumentRoot> roots;
 
   /** A configuration that was loaded. */
@@ -40,6 +45,11 @@ public final class Configured {
     this.snapshot = snapshot;
     this.served = served;
     served.directives().forEach(d -> directives.put(d.name().toLowerCase(Locale.ROOT), d));
+    for (DirectiveView view : directives.values()) {
+      for (DirectiveUse use : uses(view.name())) {
+        inForce.computeIfAbsent(use.position(), p -> new ArrayList<>(1)).add(use);
+      }
+    }
     this.roots = findRoots();
   }
 
@@ -140,18 +150,22 @@ public final class Configured {
 
   // ---- what holds on the way to a file ----
 
-  /** The document roots, each once; those that are not absolute paths are left out. */
+  /**
+   * The document roots, each as often as it differs from host to host what holds there; those that
+   * are not absolute paths are left out.
+   */
   public List<DocumentRoot> roots() {
     return roots;
   }
 
   private List<DocumentRoot> findRoots() {
-    Map<String, DocumentRoot> found = new LinkedHashMap<>();
+    Map<List<Level>, DocumentRoot> found = new LinkedHashMap<>();
     for (Server server : snapshot.servers()) {
       String root = server.get(Core.DOCUMENT_ROOT);
       if (root != null && root.startsWith("/")) {
         String path = bare(root);
-        found.computeIfAbsent(path, p -> new DocumentRoot(server.label(), p, levels(server, p)));
+        List<Level> levels = levels(server, path);
+        found.putIfAbsent(levels, new DocumentRoot(server, path, levels));
       }
     }
     return List.copyOf(found.values());
@@ -218,16 +232,94 @@ public final class Configured {
   }
 
   /**
-   * The line that made Options or AllowOverride what it is at the deepest of some directories that
-   * says it; null where the default holds.
+   * Whether a Directory section other than that of the root is for a directory or one above it, of
+   * any server, with wildcards and regular expressions too.
    */
-  public @Nullable DirectiveUse deciding(String directive, List<Level> levels) {
-    for (Level level : levels.reversed()) {
-      DirectiveUse use = inDirectory(directive, level.path());
-      if (use != null) {
-        return use;
+  public boolean hasSection(String path) {
+    return snapshot.servers().stream()
+        .flatMap(server -> server.values().get(Section.DIRECTORIES).stream())
+        .anyMatch(section -> reaches(section.matcher(), path));
+  }
+
+  private static boolean reaches(SectionMatcher matcher, String path) {
+    return directoriesOf(path).stream()
+        .filter(directory -> !directory.isEmpty())
+        .anyMatch(
+            directory ->
+                matcher instanceof SectionMatcher.DirectoryRegex pattern
+                    ? pattern.isFor(directory)
+                    : isFor(matcher, directory + "/"));
+  }
+
+  // ---- which line says it ----
+
+  /**
+   * A line that has a say in what holds in a directory.
+   *
+   * @param section the Directory section that it is in; null outside of all
+   */
+  public record Saying(DirectiveUse use, @Nullable Section section) {}
+
+  /**
+   * The lines that made a setting what it is for a server in a directory, the one that decides
+   * last: nothing but signed words comes after the first.
+   *
+   * @param mentions whether signed words are about what is asked for; words without a sign always
+   *     are
+   */
+  public List<Saying> sayings(
+      Server server, String path, Slot<?> slot, Predicate<String> mentions) {
+    List<Saying> all = new ArrayList<>();
+    add(snapshot.provenance().ofMain(), null, slot, mentions, all);
+    if (server.isVirtual()) {
+      add(snapshot.provenance().of(server), null, slot, mentions, all);
+    }
+    List<Section> sections = server.values().get(Section.DIRECTORIES);
+    for (String directory : directoriesOf(path)) {
+      for (Section section : sections) {
+        if (isFor(section.matcher(), directory + "/")) {
+          add(section.lines(), section, slot, mentions, all);
+        }
       }
     }
-    return inMain(directive);
+    return List.copyOf(all);
+  }
+
+  private void add(
+      List<Said> lines,
+      @Nullable Section section,
+      Slot<?> slot,
+      Predicate<String> mentions,
+      List<Saying> all) {
+    for (Said line : lines) {
+      DirectiveUse use = line.slot() == slot ? useOf(line) : null;
+      boolean isSigned = use != null && use.value().strip().matches("[+-].*");
+      if (use != null && !isSigned) {
+        all.clear();
+      }
+      if (use != null && (!isSigned || mentions.test(use.value()))) {
+        all.add(new Saying(use, section));
+      }
+    }
+  }
+
+  /** Null for a line that another one in the same place overrides. */
+  private @Nullable DirectiveUse useOf(Said line) {
+    return at(line.at()).stream()
+        .filter(u -> line.directive() != null && line.directive().name().equalsIgnoreCase(u.name()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What a line says: once for each place that its file is included in. */
+  public List<DirectiveUse> at(Position position) {
+    return inForce.getOrDefault(position, List.of());
+  }
+
+  /** The line that decides; null where the default holds. */
+  public @Nullable DirectiveUse deciding(
+      Server server, String path, Slot<?> slot, Predicate<String> mentions) {
+    List<Saying> all = sayings(server, path, slot, mentions);
+    return all.isEmpty() ? null : all.getLast().use();
   }
 }

@@ -1,6 +1,7 @@
 package io.stoker.advisor;
 
 import io.stoker.api.Core.Option;
+import io.stoker.api.Server;
 import java.util.List;
 
 /**
@@ -11,11 +12,11 @@ import java.util.List;
  * directory that reads them, and one more in the file itself, as though it were a directory, where
  * no links are checked.
  *
- * @param server the label of the first server that has it
+ * @param server the first that has it so
  * @param path without a slash at the end
  * @param levels from the file system's root down to it
  */
-public record DocumentRoot(String server, String path, List<Level> levels) {
+public record DocumentRoot(Server server, String path, List<Level> levels) {
 
   /** The directory itself. */
   public Level itself() {
@@ -32,6 +33,11 @@ public record DocumentRoot(String server, String path, List<Level> levels) {
     return linkChecks() - (itself().checksLinks() ? 1 : 0);
   }
 
+  /** The directories above it. */
+  public List<Level> above() {
+    return levels.subList(0, levels.size() - 1);
+  }
+
   /** Attempts to open access files that httpd makes for a file in it. */
   public int accessFiles() {
     int directories = (int) levels.stream().filter(Level::readsAccessFiles).count();
@@ -41,8 +47,7 @@ public record DocumentRoot(String server, String path, List<Level> levels) {
 
   /** Of these, those in directories above it. */
   public int accessFilesAbove() {
-    return (int)
-        levels.subList(0, levels.size() - 1).stream().filter(Level::readsAccessFiles).count();
+    return (int) above().stream().filter(Level::readsAccessFiles).count();
   }
 
   /** Whether MultiViews are on in it. */

@@ -16,7 +16,13 @@ public sealed interface SectionMatcher {
   record DirectoryWildcard(String pattern, int depth) implements SectionMatcher {}
 
   /** {@code <DirectoryMatch>} and {@code <Directory ~>}. */
-  record DirectoryRegex(Regex regex) implements SectionMatcher {}
+  record DirectoryRegex(Regex regex) implements SectionMatcher {
+
+    /** Whether it is for a directory, written without a slash at its end or with one. */
+    public boolean isFor(String directory) {
+      return regex.matches(directory) || regex.matches(directory + "/");
+    }
+  }
 
   /** {@code <Files name>}: a name or wildcard, compared with the last component. */
   record FileName(String pattern, boolean wildcard) implements SectionMatcher {}

@@ -177,8 +177,7 @@ class EndpointsIT {
     assertThat(report.path("judgements").size()).isEqualTo(40);
     JsonNode log = site.get("/advisor/sr-057").json();
     assertThat(log.path("severity").asString()).isEqualTo("WARNING");
-    assertThat(log.at("/changes/0/edits/0/after/0").asString())
-        .startsWith("CustomLog ");
+    assertThat(log.at("/changes/0/edits/0/after/0").asString()).startsWith("CustomLog ");
     assertThat(site.get("/advisor/SR-999").status()).isEqualTo(404);
   }
 }

@@ -198,8 +198,7 @@ public final class Given {
             c ->
                 c.edits().stream()
                     .map(e -> ":" + e.line() + " " + String.join(" / ", e.after()))
-                    .collect(
-                        Collectors.joining(" and ", Path.of(c.file()).getFileName() + "", "")))
+                    .collect(Collectors.joining(" and ", Path.of(c.file()).getFileName() + "", "")))
         .toList();
   }
 

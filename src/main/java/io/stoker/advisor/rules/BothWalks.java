@@ -1,7 +1,6 @@
 package io.stoker.advisor.rules;
 
 import com.google.auto.service.AutoService;
-import io.stoker.advisor.Change;
 import io.stoker.advisor.DocumentRoot;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Finding;
@@ -9,7 +8,6 @@ import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** SR-025: links are checked and access files read, both */
@@ -53,15 +51,13 @@ public final class BothWalks implements Rule {
         site,
         own,
         "Both costs come together",
-        "Names are checked for links and directories for access files on one and the same way.",
+        "Names are checked for links and directories for access files on one and the same way. "
+            + SymlinkChecks.OPENS
+            + OverridesOnTheWay.CLOSES,
         s ->
             Stream.concat(
                     SymlinkChecks.changes(s.configured(), both).stream(),
-                    both.stream()
-                        .map(r -> s.configured().deciding("AllowOverride", r.levels()))
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .map(use -> Change.replace(use, "AllowOverride None")))
+                    OverridesOnTheWay.changes(s.configured(), both).stream())
                 .toList());
   }
 }

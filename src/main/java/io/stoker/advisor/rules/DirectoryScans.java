@@ -1,13 +1,13 @@
 package io.stoker.advisor.rules;
 
 import com.google.auto.service.AutoService;
-import io.stoker.advisor.Change;
 import io.stoker.advisor.DocumentRoot;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Finding;
 import io.stoker.advisor.Measures;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
+import io.stoker.api.Core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,13 +44,17 @@ public final class DirectoryScans implements Rule {
         own,
         "MultiViews read a directory where a name is not there",
         "httpd was measured to make 22 calls for a name that it negotiates so, and 15 with a type"
-            + " map, which is one file that is read.",
+            + " map, which is one file that is read. Links that leave an ending out need one or the"
+            + " other: the maps come first.",
         s ->
             scanned.stream()
-                .map(r -> s.configured().deciding("Options", r.levels()))
+                .map(
+                    r ->
+                        s.configured()
+                            .deciding(r.server(), r.path(), Core.OPTIONS, OptionsWords::isOfViews))
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(use -> Change.replace(use, OptionsWords.without(use.value(), "MultiViews")))
+                .map(OptionsWords::withoutViews)
                 .toList());
   }
 }

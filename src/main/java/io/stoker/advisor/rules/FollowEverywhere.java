@@ -40,8 +40,7 @@ public final class FollowEverywhere implements Rule {
                 "calls of lstat for a request that httpd would save",
                 checked.stream().mapToInt(DocumentRoot::linkChecks).max().orElse(0))),
         "FollowSymLinks everywhere would be the fastest",
-        "It takes a protection away: whoever may write below the document root can then show any"
-            + " file that the server may read.",
+        SymlinkChecks.OPENS,
         s -> changes);
   }
 }

@@ -3,15 +3,20 @@ package io.stoker.advisor.rules;
 import com.google.auto.service.AutoService;
 import io.stoker.advisor.Change;
 import io.stoker.advisor.Configured;
+import io.stoker.advisor.Configured.Saying;
 import io.stoker.advisor.DocumentRoot;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Finding;
 import io.stoker.advisor.Level;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
-import io.stoker.runtime.view.DirectiveUse;
+import io.stoker.api.Core;
+import io.stoker.api.Core.Option;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** SR-017: links are checked above the document root too */
 @AutoService(Rule.class)
@@ -29,8 +34,9 @@ public final class LinksAboveRoot implements Rule {
 
   @Override
   public Finding judge(Site site) {
+    Configured configured = site.configured();
     List<DocumentRoot> above =
-        site.configured().roots().stream().filter(r -> r.linkChecksAbove() > 0).toList();
+        configured.roots().stream().filter(r -> r.linkChecksAbove() > 0).toList();
     if (above.isEmpty()) {
       return Finding.fine("no links are checked above a document root");
     }
@@ -43,33 +49,53 @@ public final class LinksAboveRoot implements Rule {
               root.linkChecks()));
       own.add(Evidence.count("names above it", root.linkChecksAbove()));
     }
+    List<Change> changes = changes(configured, above);
     return LongWay.judgeAnyway(
         site,
         own,
         "Links are checked above the document root too",
-        "The names above the document root are not the users' to change: following links from /"
-            + " on and checking owners below the document root alone protects as much.",
-        s -> changes(s.configured(), above.getFirst()));
+        why(above, changes),
+        s -> changes);
   }
 
-  /** First the protection below the document root, then none above it. */
-  private static List<Change> changes(Configured configured, DocumentRoot root) {
-    List<Change> all = new ArrayList<>();
-    List<Level> levels = root.levels();
-    boolean saysIt = configured.inDirectory("Options", root.path()) != null;
-    DirectiveUse section = configured.directorySection(root.path());
-    if (!saysIt && root.itself().checksLinks()) {
-      String keep = "Options +SymLinksIfOwnerMatch";
-      all.add(
-          section == null
-              ? Change.append(
-                  configured, "<Directory \"" + root.path() + "\">", "    " + keep, "</Directory>")
-              : Change.after(section.position(), "<Directory " + section.value() + ">", keep));
+  private static String why(List<DocumentRoot> above, List<Change> changes) {
+    boolean isStrict =
+        above.stream().flatMap(r -> r.above().stream()).anyMatch(LinksAboveRoot::followsNone);
+    StringBuilder why = new StringBuilder();
+    why.append("The names above the document root are not the users' to change: owners that are");
+    why.append(" checked below the document root alone protect what users may write.");
+    if (isStrict) {
+      why.append(" Where no links are followed at all, as Options None has it, that is more than");
+      why.append(" a check of owners; it is left as it is.");
+    } else if (changes.isEmpty()) {
+      why.append(" By hand: give every folder that is served a section with Options");
+      why.append(" -FollowSymLinks +SymLinksIfOwnerMatch, and say FollowSymLinks above them last.");
     }
-    DirectiveUse above = configured.deciding("Options", levels.subList(0, levels.size() - 1));
-    if (above != null) {
-      all.add(Change.replace(above, OptionsWords.following(above.value())));
-    }
-    return all;
+    return why.toString();
+  }
+
+  private static boolean followsNone(Level level) {
+    return !level.options().has(Option.FOLLOW_SYM_LINKS)
+        && !level.options().has(Option.SYM_LINKS_IF_OWNER_MATCH);
+  }
+
+  /** Below the document roots everything stays; above them links are followed. */
+  private static List<Change> changes(Configured configured, List<DocumentRoot> above) {
+    Set<Saying> strict =
+        LineAbove.of(
+            configured, above, LinksAboveRoot::followsNone, Core.OPTIONS, OptionsWords::isOfLinks);
+    Set<Saying> lines =
+        new LinkedHashSet<>(
+            LineAbove.of(
+                configured, above, Level::checksLinks, Core.OPTIONS, OptionsWords::isOfLinks));
+    lines.removeAll(strict);
+    return lines.stream()
+        .map(line -> new LineAbove(configured, line, Core.OPTIONS, OptionsWords::isOfLinks))
+        .map(
+            line ->
+                line.change(
+                    OptionsWords.following(line.line().use().value()), OptionsWords::keepingLinks))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

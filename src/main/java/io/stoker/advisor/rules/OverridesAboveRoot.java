@@ -3,6 +3,7 @@ package io.stoker.advisor.rules;
 import com.google.auto.service.AutoService;
 import io.stoker.advisor.Change;
 import io.stoker.advisor.Configured;
+import io.stoker.advisor.Configured.Saying;
 import io.stoker.advisor.DocumentRoot;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Finding;
@@ -10,12 +11,12 @@ import io.stoker.advisor.Level;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
 import io.stoker.api.Core;
-import io.stoker.runtime.view.DirectiveUse;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.stoker.api.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** SR-023: access files are read above the document root */
 @AutoService(Rule.class)
@@ -33,8 +34,9 @@ public final class OverridesAboveRoot implements Rule {
 
   @Override
   public Finding judge(Site site) {
+    Configured configured = site.configured();
     List<DocumentRoot> above =
-        site.configured().roots().stream().filter(r -> r.accessFilesAbove() > 0).toList();
+        configured.roots().stream().filter(r -> r.accessFilesAbove() > 0).toList();
     if (above.isEmpty()) {
       return Finding.fine("no access files are read above a document root");
     }
@@ -44,52 +46,51 @@ public final class OverridesAboveRoot implements Rule {
           Evidence.count(
               "directories above " + root.path() + " where they are read",
               root.accessFilesAbove()));
-      own.addAll(found(site.configured(), root));
     }
+    List<Evidence> found = found(configured);
+    own.addAll(found);
+    List<Change> changes = found.isEmpty() ? changes(configured, above) : List.of();
     return LongWay.judgeAnyway(
         site,
         own,
         "AllowOverride reaches above the document root",
         "What is above the document root is the administrator's own: its rules belong into the"
-            + " configuration, and AllowOverride None keeps all others out.",
-        s -> changes(s.configured(), above.getFirst()));
+            + " configuration, and AllowOverride None keeps all others out. "
+            + (changes.isEmpty()
+                ? "By hand: move the rules of access files above the document roots, if there are"
+                    + " any, then give every folder that is served a section with the"
+                    + " AllowOverride that it has now, and say None above them last."
+                : "What is served keeps what it has."),
+        s -> changes);
   }
 
-  /** Access files that are there: their rules would have to move. */
-  private static List<Evidence> found(Configured configured, DocumentRoot root) {
+  /** Access files above what is served: their rules would be lost. */
+  private static List<Evidence> found(Configured configured) {
     List<Evidence> all = new ArrayList<>();
-    for (Level level : root.levels().subList(0, root.levels().size() - 1)) {
-      for (String name : configured.snapshot().main().get(Core.ACCESS_FILE_NAMES)) {
-        try {
-          Path file = Path.of(level.directory() + "/" + name);
-          if (level.readsAccessFiles() && Files.exists(file)) {
-            all.add(Evidence.text("rules to move into " + level.path(), file.toString()));
-          }
-        } catch (InvalidPathException e) {
-          // A name that no file can have is not there.
-        }
+    for (Map.Entry<String, Set<Server>> place : Targets.served(configured).entrySet()) {
+      for (Server server : place.getValue()) {
+        List<Level> levels = configured.levels(server, place.getKey());
+        all.addAll(AccessFiles.in(server, levels.subList(0, levels.size() - 1)));
       }
     }
-    return all;
+    return all.stream().distinct().toList();
   }
 
-  private static List<Change> changes(Configured configured, DocumentRoot root) {
-    List<Change> all = new ArrayList<>();
-    List<Level> levels = root.levels();
-    DirectiveUse above = configured.deciding("AllowOverride", levels.subList(0, levels.size() - 1));
-    DirectiveUse own = configured.inDirectory("AllowOverride", root.path());
-    DirectiveUse section = configured.directorySection(root.path());
-    if (above != null && own == null) {
-      String keep = "AllowOverride " + above.value();
-      all.add(
-          section == null
-              ? Change.append(
-                  configured, "<Directory \"" + root.path() + "\">", "    " + keep, "</Directory>")
-              : Change.after(section.position(), "<Directory " + section.value() + ">", keep));
+  private static List<Change> changes(Configured configured, List<DocumentRoot> above) {
+    // AllowOverrideList lets files be read whatever AllowOverride says: no line would change that.
+    if (above.stream().anyMatch(r -> r.above().stream().anyMatch(Level::isListed))) {
+      return List.of();
     }
-    if (above != null) {
-      all.add(Change.replace(above, "AllowOverride None"));
-    }
-    return all;
+    Set<Saying> lines =
+        LineAbove.of(
+            configured, above, Level::readsAccessFiles, Core.ALLOW_OVERRIDE, signed -> true);
+    return lines.stream()
+        .map(line -> new LineAbove(configured, line, Core.ALLOW_OVERRIDE, signed -> true))
+        .map(
+            line ->
+                line.change(
+                    "AllowOverride None", level -> "AllowOverride " + line.line().use().value()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import io.stoker.advisor.Finding;
 import io.stoker.advisor.Level;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
+import io.stoker.api.Core;
 import io.stoker.runtime.view.DirectiveUse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +31,11 @@ public final class OverridesOnTheWay implements Rule {
         + "of walks";
   }
 
+  /** What it costs not to look. */
+  static final String CLOSES =
+      " With AllowOverride None nothing that access files say holds any more, passwords and denials"
+          + " included: those in folders below have to be found, and their rules moved, before.";
+
   @Override
   public Finding judge(Site site) {
     List<DocumentRoot> read =
@@ -42,22 +48,27 @@ public final class OverridesOnTheWay implements Rule {
       own.add(
           Evidence.count(
               "files that httpd tries to open before one in " + root.path(), root.accessFiles()));
+      own.addAll(AccessFiles.in(root.server(), root.levels()));
     }
     return LongWay.judge(
         site,
         own,
         "Access files are looked for on the way to files",
-        "httpd tries to open .htaccess in every directory of the path, for every request.",
+        "httpd tries to open .htaccess in every directory of the path, for every request." + CLOSES,
         s -> changes(s.configured(), read));
   }
 
-  private static List<Change> changes(Configured configured, List<DocumentRoot> roots) {
+  /** Nothing where an access file is seen: what it says, and may close, would be lost. */
+  static List<Change> changes(Configured configured, List<DocumentRoot> roots) {
+    if (roots.stream().anyMatch(r -> !AccessFiles.in(r.server(), r.levels()).isEmpty())) {
+      return List.of();
+    }
     Set<DirectiveUse> lines = new LinkedHashSet<>();
     for (DocumentRoot root : roots) {
-      List<Level> levels = root.levels();
-      for (int i = 0; i < levels.size(); i++) {
-        DirectiveUse use = configured.deciding("AllowOverride", levels.subList(0, i + 1));
-        if (levels.get(i).readsAccessFiles() && use != null) {
+      for (Level level : root.levels()) {
+        DirectiveUse use =
+            configured.deciding(root.server(), level.path(), Core.ALLOW_OVERRIDE, signed -> true);
+        if (level.readsAccessFiles() && use != null) {
           lines.add(use);
         }
       }

@@ -9,6 +9,7 @@ import io.stoker.advisor.Finding;
 import io.stoker.advisor.Level;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Site;
+import io.stoker.api.Core;
 import io.stoker.runtime.view.DirectiveUse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,6 +30,11 @@ public final class SymlinkChecks implements Rule {
     return "`Options` on the way to each document root against the measured cost of " + "walks";
   }
 
+  /** What it costs to follow links. */
+  static final String OPENS =
+      "Following links takes a protection away: whoever may write below the document root can then"
+          + " show any file that the server may read.";
+
   @Override
   public Finding judge(Site site) {
     List<DocumentRoot> checked =
@@ -48,7 +54,8 @@ public final class SymlinkChecks implements Rule {
         own,
         "Symbolic links are checked on the way to files",
         "Without FollowSymLinks, or with SymLinksIfOwnerMatch, httpd looks at every name of the"
-            + " path, for every request.",
+            + " path, for every request. "
+            + OPENS,
         s -> changes(s.configured(), checked));
   }
 
@@ -56,10 +63,11 @@ public final class SymlinkChecks implements Rule {
   static List<Change> changes(Configured configured, List<DocumentRoot> roots) {
     Set<DirectiveUse> lines = new LinkedHashSet<>();
     for (DocumentRoot root : roots) {
-      List<Level> levels = root.levels();
-      for (int i = 0; i < levels.size(); i++) {
-        if (levels.get(i).checksLinks()) {
-          DirectiveUse use = configured.deciding("Options", levels.subList(0, i + 1));
+      for (Level level : root.levels()) {
+        if (level.checksLinks()) {
+          DirectiveUse use =
+              configured.deciding(
+                  root.server(), level.path(), Core.OPTIONS, OptionsWords::isOfLinks);
           if (use != null) {
             lines.add(use);
           }

@@ -3,21 +3,19 @@ package io.stoker.advisor.rules;
 import com.google.auto.service.AutoService;
 import io.stoker.advisor.Change;
 import io.stoker.advisor.Configured;
-import io.stoker.advisor.DocumentRoot;
 import io.stoker.advisor.Evidence;
 import io.stoker.advisor.Finding;
 import io.stoker.advisor.Level;
 import io.stoker.advisor.Rule;
 import io.stoker.advisor.Severity;
 import io.stoker.advisor.Site;
+import io.stoker.advisor.rules.Targets.Target;
+import io.stoker.api.Core;
+import io.stoker.api.Server;
 import io.stoker.runtime.view.DirectiveUse;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** SR-018: what Alias and RewriteRule reach outside of the document root */
 @AutoService(Rule.class)
@@ -33,17 +31,10 @@ public final class TargetsOutsideRoot implements Rule {
     return "targets of `Alias`, `ScriptAlias`, `RewriteRule` without a section";
   }
 
-  private static final Pattern LAST_WORD = Pattern.compile("(\"[^\"]*\"|\\S+)\\s*$");
-  private static final Pattern REWRITE =
-      Pattern.compile("^(?:\"[^\"]*\"|\\S+)\\s+(\"[^\"]*\"|\\S+)");
-
-  /** A line, and the folder that it leads to. */
-  private record Target(DirectiveUse line, String path) {}
-
   @Override
   public Finding judge(Site site) {
     Configured configured = site.configured();
-    List<Target> all = targets(configured);
+    List<Target> all = Targets.of(configured);
     List<Target> bare = all.stream().filter(t -> isBare(configured, t.path())).toList();
     if (bare.isEmpty()) {
       return Finding.fine(
@@ -53,7 +44,12 @@ public final class TargetsOutsideRoot implements Rule {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.count("targets without a section", bare.size()));
     bare.forEach(t -> evidence.add(Evidence.line(t.line())));
-    Level there = configured.levels(configured.snapshot().main(), bare.getFirst().path()).getLast();
+    Level there =
+        configured
+            .levels(
+                Targets.serversOf(configured, bare.getFirst().line()).getFirst(),
+                bare.getFirst().path())
+            .getLast();
     evidence.add(
         Evidence.text(
             "what holds in " + bare.getFirst().path(),
@@ -65,86 +61,42 @@ public final class TargetsOutsideRoot implements Rule {
             ? bare.getFirst().path() + " is outside of the document root and has no section"
             : bare.size() + " targets outside of the document root have no section",
         "What is said for the document root does not hold there: what the sections of / say does,"
-            + " or nothing. A section of its own says which options are meant.",
+            + " or nothing. A section of its own says which options are meant: the change writes"
+            + " what holds there now.",
         evidence,
-        bare.stream().map(t -> change(configured, t)).toList());
+        bare.stream().flatMap(t -> change(configured, t)).toList());
   }
 
-  private static Change change(Configured configured, Target target) {
-    String[] lines = {
-      "<Directory \"" + target.path() + "\">",
-      "    Options FollowSymLinks",
-      "    AllowOverride None",
-      "</Directory>"
-    };
+  /** What holds there now, so that nothing changes but that it is said. */
+  private static Stream<Change> change(Configured configured, Target target) {
     DirectiveUse line = target.line();
-    return line.sections().isEmpty()
-        ? Change.after(line.position(), line.server(), lines)
-        : Change.append(configured, lines);
+    boolean isForAll = line.server().equals(DirectiveUse.MAIN) || !line.sections().isEmpty();
+    List<Server> servers =
+        isForAll ? configured.snapshot().servers() : Targets.serversOf(configured, line);
+    List<List<String>> now =
+        servers.stream().map(s -> section(configured, s, target.path())).distinct().toList();
+    if (now.size() != 1) {
+      return Stream.empty();
+    }
+    String[] lines = now.getFirst().toArray(String[]::new);
+    return Stream.of(
+        line.sections().isEmpty() ? Change.after(line, lines) : Change.append(configured, lines));
+  }
+
+  private static List<String> section(Configured configured, Server server, String path) {
+    Level level = configured.levels(server, path).getLast();
+    DirectiveUse override = configured.deciding(server, path, Core.ALLOW_OVERRIDE, signed -> true);
+    return List.of(
+        "<Directory \"" + path + "\">",
+        "    " + OptionsWords.all(level.options()),
+        "    AllowOverride " + (override == null ? "None" : override.value()),
+        "</Directory>");
   }
 
   /** Whether neither it nor a folder above it but the root has a section. */
   private static boolean isBare(Configured configured, String path) {
-    for (DocumentRoot root : configured.roots()) {
-      if (path.equals(root.path()) || path.startsWith(root.path() + "/")) {
-        return false;
-      }
-    }
-    for (String at = path; at.length() > 1; at = at.substring(0, at.lastIndexOf('/'))) {
-      if (configured.directorySection(at) != null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<Target> targets(Configured configured) {
-    List<Target> all = new ArrayList<>();
-    for (String directive : List.of("Alias", "ScriptAlias")) {
-      for (DirectiveUse use : configured.uses(directive)) {
-        Matcher m = LAST_WORD.matcher(use.value());
-        if (m.find()) {
-          add(use, m.group(1), all);
-        }
-      }
-    }
-    for (DirectiveUse use : configured.uses("RewriteRule")) {
-      Matcher m = REWRITE.matcher(use.value());
-      if (m.find() && isOnDisk(m.group(1))) {
-        add(use, m.group(1), all);
-      }
-    }
-    return all;
-  }
-
-  private static void add(DirectiveUse use, String written, List<Target> all) {
-    String path = folder(written);
-    if (path.startsWith("/") && path.length() > 1) {
-      all.add(new Target(use, path));
-    }
-  }
-
-  /** The part of a path that no variable changes. */
-  private static String folder(String written) {
-    String path = written.replace("\"", "");
-    int variable = path.replace('%', '$').indexOf('$');
-    if (variable >= 0) {
-      path = path.substring(0, path.lastIndexOf('/', variable) + 1);
-    }
-    return Configured.bare(path);
-  }
-
-  /** What RewriteRule leads to is a file where its first folder is one, else a URL. */
-  private static boolean isOnDisk(String written) {
-    String path = folder(written);
-    int second = path.indexOf('/', 1);
-    if (!path.startsWith("/") || path.length() < 2) {
-      return false;
-    }
-    try {
-      return Files.isDirectory(Path.of(second < 0 ? path : path.substring(0, second)));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return !configured.hasSection(path)
+        && configured.roots().stream()
+            .noneMatch(r -> path.equals(r.path()) || path.startsWith(r.path() + "/"));
   }
 }

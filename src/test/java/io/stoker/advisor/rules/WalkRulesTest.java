@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.advisor.Finding;
 import io.stoker.advisor.Given;
+import io.stoker.advisor.Rule;
 import io.stoker.advisor.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,131 @@ class WalkRulesTest {
             "names above it: 4");
     assertThat(changes(a))
         .containsExactly(
-            "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     Options"
-                + " +SymLinksIfOwnerMatch / </Directory>",
-            "httpd.conf:7 Options FollowSymLinks");
+            "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     Options -FollowSymLinks"
+                + " +SymLinksIfOwnerMatch / </Directory> and :7 Options FollowSymLinks");
+  }
+
+  private static final String TWO_HOSTS =
+      """
+      <VirtualHost *:80>
+          ServerName a.example
+          DocumentRoot /srv/a
+      </VirtualHost>
+      <VirtualHost *:80>
+          ServerName b.example
+          DocumentRoot /srv/b
+      </VirtualHost>
+      """;
+
+  private static final String ALIASES =
+      """
+      LoadModule alias_module modules/mod_alias.so
+      Alias /pictures /data/pictures
+      """;
+
+  private Finding.Advice judged(Rule rule, String lines) {
+    return site(lines).served(10_000, 9_000).walking(60).advised(rule);
+  }
+
+  @Test
+  void linksAreCheckedInEveryRootThatWasChecked() {
+    assertThat(changes(judged(new LinksAboveRoot(), OWNERS + TWO_HOSTS + ALIASES)))
+        .singleElement()
+        .asString()
+        .contains("\"/srv/site/pub/htdocs\"", "\"/srv/a\"", "\"/srv/b\"", "\"/data/pictures\"")
+        .endsWith(" and :7 Options FollowSymLinks");
+  }
+
+  @Test
+  void whereNoLinksAreFollowedNoneIsOpened() {
+    for (String strict : new String[] {"None", "Indexes", "-FollowSymLinks"}) {
+      Finding.Advice a =
+          judged(new LinksAboveRoot(), OWNERS.replace("SymLinksIfOwnerMatch", strict));
+      assertThat(changes(a)).as(strict).isEmpty();
+      assertThat(a.why()).as(strict).contains("it is left as it is");
+    }
+  }
+
+  @Test
+  void signedWordsBelowTheLineAreNotUndone() {
+    // /srv says that owners are not checked, but not that links are followed.
+    assertThat(
+            changes(
+                judged(
+                    new LinksAboveRoot(),
+                    OWNERS
+                        + """
+                        <Directory /srv/site>
+                            Options -SymLinksIfOwnerMatch
+                        </Directory>
+                        """)))
+        .isEmpty();
+  }
+
+  @Test
+  void accessFilesAreReadInEveryRootWhereTheyWere() {
+    Finding.Advice a = judged(new OverridesAboveRoot(), OVERRIDES + TWO_HOSTS + ALIASES);
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     AllowOverride All /"
+                + " </Directory>"
+                + " and :0 <Directory \"/srv/a\"> /     AllowOverride All / </Directory>"
+                + " and :0 <Directory \"/srv/b\"> /     AllowOverride All / </Directory>"
+                + " and :0 <Directory \"/data/pictures\"> /     AllowOverride All / </Directory>"
+                + " and :7 AllowOverride None");
+  }
+
+  @Test
+  void rootsWithAWordOfTheirOwnKeepIt() {
+    String own =
+        TWO_HOSTS.replace(
+            "DocumentRoot /srv/b\n",
+            "DocumentRoot /srv/b\n<Directory /srv/b>\nAllowOverride None\n</Directory>\n");
+    assertThat(changes(judged(new OverridesAboveRoot(), OVERRIDES + own)))
+        .singleElement()
+        .asString()
+        .contains("\"/srv/a\"")
+        .doesNotContain("/srv/b");
+  }
+
+  @Test
+  void aSectionForAllHostsThatOpensOneIsNotWritten() {
+    // Both hosts have the root, one has closed what is above it.
+    String shared =
+        TWO_HOSTS
+            .replace("/srv/b", "/srv/a")
+            .replace(
+                "ServerName b.example\n",
+                "ServerName b.example\n<Directory /srv>\nAllowOverride None\n</Directory>\n");
+    Finding.Advice a = judged(new OverridesAboveRoot(), OVERRIDES + shared);
+    assertThat(changes(a)).isEmpty();
+    assertThat(a.why()).contains("By hand:");
+  }
+
+  @Test
+  void foldersThatNobodyNamesKeepTheirAccessFiles() {
+    String users = "LoadModule userdir_module modules/mod_userdir.so\nUserDir public_html\n";
+    assertThat(changes(judged(new OverridesAboveRoot(), OVERRIDES + users))).isEmpty();
+    String match =
+        "LoadModule alias_module modules/mod_alias.so\nAliasMatch ^/(.*)/x$ /data/$1/x\n";
+    assertThat(changes(judged(new OverridesAboveRoot(), OVERRIDES + match))).isEmpty();
+    assertThat(changes(judged(new LinksAboveRoot(), OWNERS + match))).isEmpty();
+  }
+
+  @Test
+  void rulesOfAccessFilesAreNotLost() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("a/htdocs"));
+    String lines = OVERRIDES.replace("/srv/site/pub/htdocs", root.toString());
+    Files.writeString(folder.resolve("a/.htaccess"), "Require ip 10.0.0.0/8\n");
+    Finding.Advice above = judged(new OverridesAboveRoot(), lines);
+    assertThat(evidence(above))
+        .contains(
+            "rules to move into " + folder.resolve("a") + ": " + folder.resolve("a/.htaccess"));
+    assertThat(changes(above)).isEmpty();
+    Finding.Advice everywhere =
+        site(lines).served(2_000, 1_000).walking(20).advised(new OverridesOnTheWay());
+    assertThat(changes(everywhere)).isEmpty();
+    assertThat(everywhere.why()).contains("passwords and denials included");
   }
 
   @Test
@@ -152,8 +275,7 @@ class WalkRulesTest {
     assertThat(changes(a))
         .containsExactly(
             "httpd.conf:0 <Directory \"/srv/site/pub/htdocs\"> /     AllowOverride All /"
-                + " </Directory>",
-            "httpd.conf:7 AllowOverride None");
+                + " </Directory> and :7 AllowOverride None");
     site("""
     DocumentRoot /srv/site/pub/htdocs
     <Directory /srv/site/pub/htdocs>
@@ -239,9 +361,85 @@ class WalkRulesTest {
   }
 
   @Test
-  void bareIndexNamesAreReplacedByWhatIsThere() throws Exception {
+  void theSectionOfATargetSaysWhatHoldsThereNow() {
+    Finding.Advice a =
+        site("""
+        LoadModule alias_module modules/mod_alias.so
+        DocumentRoot /srv/site/htdocs
+        Alias /pictures /data/pictures
+        <Directory />
+            Options Indexes SymLinksIfOwnerMatch
+            AllowOverride AuthConfig Limit
+        </Directory>
+        """)
+            .advised(new TargetsOutsideRoot());
+    assertThat(evidence(a))
+        .contains("what holds in /data/pictures: links are checked, .htaccess is read");
+    assertThat(changes(a))
+        .containsExactly(
+            "httpd.conf:7 <Directory \"/data/pictures\"> /     Options Indexes"
+                + " SymLinksIfOwnerMatch /     AllowOverride AuthConfig Limit / </Directory>");
+  }
+
+  @Test
+  void aTargetThatHoldsSomethingElseForAnotherHostGetsNoSection() {
+    Finding.Advice a =
+        site("""
+        LoadModule alias_module modules/mod_alias.so
+        DocumentRoot /srv/site/htdocs
+        Alias /pictures /data/pictures
+        <VirtualHost *:80>
+            ServerName a.example
+            <Directory />
+                AllowOverride All
+            </Directory>
+        </VirtualHost>
+        """)
+            .advised(new TargetsOutsideRoot());
+    assertThat(changes(a)).isEmpty();
+  }
+
+  @Test
+  void sectionsWithPatternsCoverTargets() {
+    for (String section :
+        new String[] {"Directory \"/data/*\"", "DirectoryMatch ^/data/", "Directory ~ pict"}) {
+      site("LoadModule alias_module modules/mod_alias.so\n"
+              + "DocumentRoot /srv/www\nAlias /pictures /data/pictures\n<"
+              + section
+              + ">\nOptions None\n</"
+              + section.replaceFirst(" .*", "")
+              + ">\n")
+          .fine(new TargetsOutsideRoot());
+    }
+  }
+
+  @Test
+  void aLineThatDoesNotSayItIsNotChanged() {
+    Finding.Advice a =
+        site(OWNERS
+                + """
+                <Directory /srv/site/pub/htdocs>
+                    Options +Indexes
+                </Directory>
+                <VirtualHost *:80>
+                    ServerName a.example
+                    DocumentRoot /srv/www
+                    <Directory /srv/site/pub>
+                        Options None
+                    </Directory>
+                </VirtualHost>
+                """)
+            .served(10_000, 1_000)
+            .walking(50)
+            .advised(new SymlinkChecks());
+    assertThat(changes(a)).containsExactly("httpd.conf:7 Options FollowSymLinks");
+    assertThat(a.why()).contains("takes a protection away");
+  }
+
+  @Test
+  void bareIndexNamesChooseAndAreNotReplaced() throws Exception {
     Path root = Files.createDirectory(folder.resolve("htdocs"));
-    for (String name : new String[] {"index.html.en", "index.html.de", "index.php", "other.html"}) {
+    for (String name : new String[] {"index.html.en", "index.de.html", "index.php", "other.html"}) {
       Files.writeString(root.resolve(name), "x");
     }
     Finding.Advice a =
@@ -255,10 +453,13 @@ class WalkRulesTest {
         """
                 .formatted(root, root))
             .advised(new IndexOrder());
-    assertThat(evidence(a)).contains("names in the whole list: 4");
-    assertThat(changes(a))
-        .containsExactly(
-            "httpd.conf:7 DirectoryIndex index.html.de index.html.en index.php home.html");
+    assertThat(evidence(a))
+        .contains(
+            "stands for: " + root.resolve("index.de.html"),
+            "stands for: " + root.resolve("index.html.en"),
+            "stands for: " + root.resolve("index.php"))
+        .hasSize(4);
+    assertThat(changes(a)).isEmpty();
   }
 
   private Given index(Map<String, Long> found) {
@@ -310,6 +511,36 @@ class WalkRulesTest {
         .contains("MultiViews are on in: /srv/www", "names negotiated without a plan: 25");
     assertThat(changes(a)).containsExactly("httpd.conf:10 Options Indexes FollowSymLinks");
     site(PLAIN).fine(new DirectoryScans());
+  }
+
+  @Test
+  void signedWordsThatLeaveNothingAreNoNone() {
+    String inherited =
+        VIEWS.replace("Indexes FollowSymLinks MultiViews", "+MultiViews")
+            + "<Directory />\nOptions Indexes FollowSymLinks\n</Directory>\n";
+    assertThat(changes(views(inherited))).containsExactly("httpd.conf:10 # Options +MultiViews");
+    assertThat(
+            changes(
+                views(
+                    VIEWS
+                        .replace("Indexes Follow", "+Indexes +Follow")
+                        .replace(" Multi", " +Multi"))))
+        .containsExactly("httpd.conf:10 Options +Indexes +FollowSymLinks");
+    assertThat(changes(views(VIEWS.replace("Indexes FollowSymLinks ", ""))))
+        .containsExactly("httpd.conf:10 Options None");
+  }
+
+  @Test
+  void theLineThatSaysMultiViewsIsTheOneToChange() {
+    String deeper =
+        VIEWS.replace("DocumentRoot /srv/www", "DocumentRoot /srv/www/htdocs")
+            + "<Directory /srv/www/htdocs>\nOptions +Indexes\n</Directory>\n";
+    assertThat(changes(views(deeper)))
+        .containsExactly("httpd.conf:10 Options Indexes FollowSymLinks");
+  }
+
+  private Finding.Advice views(String lines) {
+    return site(lines).served(2_000, 1_900).walking(300).advised(new DirectoryScans());
   }
 
   @Test

@@ -92,7 +92,8 @@ class AdviseCommandTest {
     assertThat(json.path("isRunning").asBoolean()).isFalse();
     JsonNode first = json.path("judgements").path(0);
     assertThat(first.path("id").asString()).isEqualTo("SR-048");
-    assertThat(first.path("changes").path(0).path("edits").path(0).path("line").asInt()).isEqualTo(7);
+    assertThat(first.path("changes").path(0).path("edits").path(0).path("line").asInt())
+        .isEqualTo(7);
     assertThat(first.path("evidence").path(0).path("number").asDouble()).isEqualTo(120);
   }
 
