@@ -79,24 +79,31 @@ final class Auditor {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
+  /** A login, or the use of a token, that failed: whoever it was, all count together. */
+  Mono<Void> failure(String who, String from, String action) {
+    return limited("", later(who, from, action, FAILED, Map.of()), "login.flood");
+  }
+
+  /** Something that somebody who is logged in was not let do. */
+  Mono<Void> refused(String who, String from, String action, Map<String, String> more) {
+    return limited(who, later(who, from, action, FAILED, more), "denied.flood");
+  }
+
   /**
-   * Something that somebody was not let do. Of each name so many a minute are told, so that nobody
-   * writes over what was told before; of those who are not known, all together.
+   * So many a minute are told, that nobody writes over what was told before; the others are
+   * counted.
+   *
+   * @param name whose they are; empty for those of nobody who is known
+   * @param flood what the number of the others is told as
    */
-  Mono<Void> failure(String who, String from, String action, Map<String, String> more) {
-    boolean isKnown = action.equals("denied") || action.equals("password");
-    Refusals refusals =
-        Objects.requireNonNull(refused.get(isKnown ? who : "", name -> new Refusals()));
+  private Mono<Void> limited(String name, Mono<Void> told, String flood) {
+    Refusals refusals = Objects.requireNonNull(refused.get(name, n -> new Refusals()));
     int before = refusals.count(clock.instant().getEpochSecond() / 60);
     if (before < 0) {
       return Mono.empty();
     }
-    Mono<Void> told = later(who, from, action, FAILED, more);
     Map<String, String> untold = Map.of("attempts", Integer.toString(before));
-    String flood = isKnown ? who : "-";
-    return before == 0
-        ? told
-        : later(flood, "", isKnown ? "denied.flood" : "login.flood", FAILED, untold).then(told);
+    return before == 0 ? told : later(name, "", flood, FAILED, untold).then(told);
   }
 
   /** How often somebody was refused in a minute. */

@@ -297,7 +297,7 @@ class ConsoleSecurity {
                 new PathPatternParserServerWebExchangeMatcher("/api/**"), TokenDoor::challenge),
             // A page's own stream: the page of a login is of no use to it.
             new DelegatingServerAuthenticationEntryPoint.DelegateEntry(
-                KnownLogins::isStream, TokenDoor::challenge));
+                EventStreams::match, TokenDoor::challenge));
     var login = new RedirectServerAuthenticationEntryPoint("/login");
     login.setRequestCache(wanted);
     entry.setDefaultEntryPoint(login);
@@ -311,9 +311,7 @@ class ConsoleSecurity {
         .cast(Authentication.class)
         .flatMap(
             who -> {
-              boolean isNew =
-                  who.getAuthorities().stream()
-                      .anyMatch(a -> ("ROLE_" + ConsoleUsers.NEWCOMER).equals(a.getAuthority()));
+              boolean isNew = ConsoleUsers.isNewcomer(who);
               exchange
                   .getResponse()
                   .setStatusCode(isNew ? HttpStatus.SEE_OTHER : HttpStatus.FORBIDDEN);
@@ -322,7 +320,7 @@ class ConsoleSecurity {
                 return exchange.getResponse().setComplete();
               }
               return auditor
-                  .failure(who.getName(), Auditor.from(exchange), "denied", what(exchange))
+                  .refused(who.getName(), Auditor.from(exchange), "denied", what(exchange))
                   .then(exchange.getResponse().setComplete());
             })
         .switchIfEmpty(Mono.defer(() -> forbidden(exchange)));

@@ -17,6 +17,8 @@ import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -75,6 +77,11 @@ final class ConsoleUsers implements ReactiveUserDetailsService {
     this.operators = List.copyOf(operators);
     this.encoder = encoder;
     this.log = log;
+  }
+
+  /** Whether it is somebody who came in with the first password. */
+  static boolean isNewcomer(Authentication who) {
+    return AuthorityUtils.authorityListToSet(who.getAuthorities()).contains("ROLE_" + NEWCOMER);
   }
 
   /** Makes up the first password and tells it, if there are no users. */

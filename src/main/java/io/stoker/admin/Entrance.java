@@ -14,7 +14,6 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -84,7 +83,7 @@ final class Entrance {
               who -> {
                 model.addAttribute("user", who.getName());
                 model.addAttribute("isOurs", isOurs(who));
-                model.addAttribute("isNew", isNew(who));
+                model.addAttribute("isNew", ConsoleUsers.isNewcomer(who));
                 model.addAttribute("isAdmin", Role.ADMIN.isIn(who.getAuthorities()));
                 model.addAttribute("isOperator", Role.OPERATOR.isIn(who.getAuthorities()));
               })
@@ -110,11 +109,6 @@ final class Entrance {
   /** Whether the password that he came in with is one of our file, and not of a provider. */
   private static boolean isOurs(Authentication who) {
     return who instanceof UsernamePasswordAuthenticationToken;
-  }
-
-  private static boolean isNew(Authentication who) {
-    return AuthorityUtils.authorityListToSet(who.getAuthorities())
-        .contains("ROLE_" + ConsoleUsers.NEWCOMER);
   }
 
   @GetMapping("/password")
@@ -153,7 +147,7 @@ final class Entrance {
                       .then(session.invalidate())
                       .thenReturn("redirect:/login?chosen")
                   : auditor
-                      .failure(who.getName(), from, "password", Map.of())
+                      .refused(who.getName(), from, "password", Map.of())
                       .thenReturn("password");
             });
   }
@@ -162,7 +156,7 @@ final class Entrance {
    * Whether whoever sits there knows the present password; the first one is good for this alone.
    */
   private Mono<Boolean> knowsPassword(Authentication who, @Nullable String present) {
-    if (isNew(who)) {
+    if (ConsoleUsers.isNewcomer(who)) {
       return Mono.just(true);
     }
     var asked =

@@ -1,19 +1,15 @@
 package io.stoker.admin;
 
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.context.WebSessionServerSecurityContextRepository;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebSession;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,8 +17,6 @@ import reactor.core.publisher.Mono;
  * another password since, is out with the next request, and streams end in a moment.
  */
 final class KnownLogins implements ServerSecurityContextRepository {
-
-  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final ServerSecurityContextRepository sessions =
       new WebSessionServerSecurityContextRepository();
@@ -64,37 +58,6 @@ final class KnownLogins implements ServerSecurityContextRepository {
 
   /** Ends streams of those who are out. */
   WebFilter streams() {
-    return ending(exchange -> load(exchange).hasElement());
-  }
-
-  /** Who may still look at it. */
-  @FunctionalInterface
-  interface Check {
-    Mono<Boolean> isGood(ServerWebExchange exchange);
-  }
-
-  /** Ends streams when a check that is made now and then says no. */
-  static WebFilter ending(Check check) {
-    return (exchange, chain) -> {
-      Mono<Void> answer = chain.filter(exchange);
-      return wantsStream(exchange)
-          ? answer.takeUntilOther(
-              Flux.interval(AGAIN)
-                  .onBackpressureDrop()
-                  .concatMap(tick -> check.isGood(exchange))
-                  .filter(good -> !good)
-                  .next())
-          : answer;
-    };
-  }
-
-  private static boolean wantsStream(ServerWebExchange exchange) {
-    return exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM);
-  }
-
-  static Mono<ServerWebExchangeMatcher.MatchResult> isStream(ServerWebExchange exchange) {
-    return wantsStream(exchange)
-        ? ServerWebExchangeMatcher.MatchResult.match()
-        : ServerWebExchangeMatcher.MatchResult.notMatch();
+    return EventStreams.ending(exchange -> load(exchange).hasElement());
   }
 }

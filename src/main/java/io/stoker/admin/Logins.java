@@ -44,8 +44,7 @@ final class Logins {
     var page = new RedirectServerAuthenticationFailureHandler("/login?error");
     return (at, why) ->
         name(at.getExchange())
-            .flatMap(
-                name -> auditor.failure(name, Auditor.from(at.getExchange()), "login", Map.of()))
+            .flatMap(name -> auditor.failure(name, Auditor.from(at.getExchange()), "login"))
             .then(page.onAuthenticationFailure(at, why));
   }
 
@@ -54,7 +53,7 @@ final class Logins {
     var page = new RedirectServerAuthenticationFailureHandler("/login?error");
     return (at, why) ->
         auditor
-            .failure("-", Auditor.from(at.getExchange()), "login.oidc", Map.of())
+            .failure("-", Auditor.from(at.getExchange()), "login.oidc")
             .then(page.onAuthenticationFailure(at, why));
   }
 

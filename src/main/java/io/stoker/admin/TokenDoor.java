@@ -1,6 +1,5 @@
 package io.stoker.admin;
 
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -51,7 +50,7 @@ final class TokenDoor {
 
   /** Ends streams whose token was taken away. */
   WebFilter streams() {
-    return KnownLogins.ending(
+    return EventStreams.ending(
         exchange -> authenticate(said(exchange)).hasElement().onErrorReturn(false));
   }
 
@@ -82,7 +81,7 @@ final class TokenDoor {
   private Mono<Void> refuse(WebFilterExchange at, AuthenticationException why) {
     ServerWebExchange exchange = at.getExchange();
     return auditor
-        .failure("-", Auditor.from(exchange), "token", Map.of())
+        .failure("-", Auditor.from(exchange), "token")
         .then(unauthorized(exchange, "Bearer error=\"invalid_token\""));
   }
 

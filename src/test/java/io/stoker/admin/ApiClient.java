@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +76,13 @@ final class ApiClient implements AutoCloseable {
     return client
         .send(HttpRequest.newBuilder(content(path)).build(), HttpResponse.BodyHandlers.ofString())
         .body();
+  }
+
+  /** What proves that a form comes from that page. */
+  static String formToken(String page) {
+    Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+    assertThat(token.find()).as(page).isTrue();
+    return token.group(1);
   }
 
   /** As it stands in a query. */

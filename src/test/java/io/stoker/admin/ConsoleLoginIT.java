@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -87,12 +85,12 @@ class ConsoleLoginIT {
     }
 
     HttpResponse<String> logIn(String user, String password) throws Exception {
-      String token = token(get("/login").body());
+      String token = ApiClient.formToken(get("/login").body());
       return post("/login", Map.of("username", user, "password", password, "_csrf", token));
     }
 
     String choose(String present, String fresh) throws Exception {
-      String token = token(get("/password").body());
+      String token = ApiClient.formToken(get("/password").body());
       HttpResponse<String> answer =
           post(
               "/password",
@@ -113,12 +111,6 @@ class ConsoleLoginIT {
     return form.entrySet().stream()
         .map(field -> field.getKey() + "=" + ApiClient.word(field.getValue()))
         .collect(Collectors.joining("&"));
-  }
-
-  private static String token(String page) {
-    Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
-    assertThat(token.find()).as(page).isTrue();
-    return token.group(1);
   }
 
   private static String location(HttpResponse<?> answer) {

@@ -21,9 +21,10 @@ class GuessGuardTest {
   private static final Authentication WHO =
       UsernamePasswordAuthenticationToken.unauthenticated("admin", "guess");
 
-  @Test
-  void theEleventhAttemptWaits() {
-    AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  /** Nobody's password is right there. */
+  private GuessGuard afterTenWrongOnes() {
     GuessGuard guard =
         new GuessGuard(
             who -> {
@@ -33,6 +34,12 @@ class GuessGuardTest {
     for (int i = 0; i < 10; i++) {
       StepVerifier.create(guard.authenticate(WHO)).verifyError(BadCredentialsException.class);
     }
+    return guard;
+  }
+
+  @Test
+  void theEleventhAttemptWaits() {
+    GuessGuard guard = afterTenWrongOnes();
     StepVerifier.withVirtualTime(() -> guard.authenticate(WHO))
         .expectSubscription()
         .expectNoEvent(Duration.ofMillis(999))
@@ -43,7 +50,6 @@ class GuessGuardTest {
 
   @Test
   void whoGetsInIsForgivenAll() {
-    AtomicInteger asked = new AtomicInteger();
     GuessGuard guard =
         new GuessGuard(
             who ->
@@ -59,16 +65,7 @@ class GuessGuardTest {
 
   @Test
   void manyAtOnceAreTurnedAwayUnseen() {
-    AtomicInteger asked = new AtomicInteger();
-    GuessGuard guard =
-        new GuessGuard(
-            who -> {
-              asked.incrementAndGet();
-              return Mono.error(new BadCredentialsException("no"));
-            });
-    for (int i = 0; i < 10; i++) {
-      StepVerifier.create(guard.authenticate(WHO)).verifyError(BadCredentialsException.class);
-    }
+    GuessGuard guard = afterTenWrongOnes();
     List<Disposable> waiting =
         IntStream.range(0, 16).mapToObj(i -> guard.authenticate(WHO).subscribe()).toList();
     StepVerifier.create(guard.authenticate(WHO)).verifyError(LockedException.class);

@@ -172,20 +172,23 @@ class FileCacheTest {
     assertThat(watcher.registrations()).isEqualTo((int) cache.size());
   }
 
+  private FileCache<String> telling(AtomicInteger changes, Duration recheck, long most) {
+    return new FileCache<>(
+        Disk.system(),
+        watcher,
+        () -> now,
+        () -> recheck,
+        1000,
+        most,
+        this::parse,
+        changes::incrementAndGet);
+  }
+
   /** Who has learned that nobody tells him any more need not hear it again. */
   @Test
   void thatWatchedFilesAreLetGoIsToldOnce() throws IOException {
     AtomicInteger changes = new AtomicInteger();
-    FileCache<String> cache =
-        new FileCache<>(
-            Disk.system(),
-            watcher,
-            () -> now,
-            () -> Duration.ofSeconds(5),
-            1000,
-            5_000,
-            this::parse,
-            changes::incrementAndGet);
+    FileCache<String> cache = telling(changes, Duration.ofSeconds(5), 5_000);
     cache.get(f);
     assertThat(cache.allWatched()).isTrue();
     assertThat(changes).hasValue(0);
@@ -209,16 +212,7 @@ class FileCacheTest {
   @Test
   void aFileThatCannotBeWatchedIsNoReasonToTellOfOthers() {
     AtomicInteger changes = new AtomicInteger();
-    FileCache<String> cache =
-        new FileCache<>(
-            Disk.system(),
-            watcher,
-            () -> now,
-            () -> Duration.ZERO,
-            1000,
-            100_000,
-            this::parse,
-            changes::incrementAndGet);
+    FileCache<String> cache = telling(changes, Duration.ZERO, 100_000);
     cache.get(f);
     cache.get("/proc/uptime");
     assertThat(cache.allWatched()).isFalse();

@@ -63,16 +63,26 @@ public final class TestChildren {
 
   /** mpm_event with one child of so many slots. */
   public static MpmSettings event(int slots) {
+    return sized(MpmSettings.Kind.EVENT, 1, slots);
+  }
+
+  /** mpm_prefork with so many children. */
+  public static MpmSettings prefork(int children) {
+    return sized(MpmSettings.Kind.PREFORK, children, 1);
+  }
+
+  private static MpmSettings sized(MpmSettings.Kind kind, int children, int slots) {
     MpmSettings d = MpmSettings.DEFAULT;
+    boolean isPrefork = kind == MpmSettings.Kind.PREFORK;
     return new MpmSettings(
-        MpmSettings.Kind.EVENT,
-        1,
-        1,
+        kind,
+        children,
+        children,
         slots,
         slots,
-        slots,
-        1,
-        slots,
+        children * slots,
+        isPrefork ? 0 : 1,
+        children * slots,
         d.asyncRequestWorkerFactor(),
         0,
         d.maxMemFree(),

@@ -217,43 +217,19 @@ class PlannedRepliesTest {
 
   // ---- children ----
 
-  private static MpmSettings prefork(int children) {
-    MpmSettings d = TestChildren.event(1);
-    return new MpmSettings(
-        MpmSettings.Kind.PREFORK,
-        children,
-        children,
-        1,
-        1,
-        children,
-        0,
-        children,
-        d.asyncRequestWorkerFactor(),
-        0,
-        d.maxMemFree(),
-        d.threadStackSize(),
-        d.gracefulShutdownTimeout(),
-        d.listenBacklog(),
-        d.listenCoresBucketsRatio(),
-        d.deferAccept(),
-        d.sendBufferSize(),
-        d.receiveBufferSize(),
-        d.listen());
-  }
-
   /**
    * Under MPMs where a connection keeps its worker a retiring child may have nowhere to send it.
    */
   @Test
   void aChildThatRetiresDoesNotLiveAsLongAsItsBusyConnections() throws Exception {
-    start(prefork(2));
+    start(TestChildren.prefork(2));
     plan("/small");
     try (MemoryServer.Client one = connect();
         MemoryServer.Client other = connect()) {
       send(one, get("/small"));
       send(other, get("/small"));
       assertThat(site.plans().hits()).isEqualTo(2);
-      server.children().resize(prefork(1));
+      server.children().resize(TestChildren.prefork(1));
       server.settle();
       send(one, get("/small"));
       send(other, get("/small"));
